@@ -1,0 +1,58 @@
+# All commands of this repository. Needs Python 3.11 or later; everything else goes
+# into .venv. Keep it working with GNU make 3.81, which is what macOS has.
+
+PYTHON ?= python3
+PORT ?= 8000
+# Material announces its successor at every start.
+export NO_MKDOCS_2_WARNING := 1
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help serve build check test new publish lock
+
+help:
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+serve: $(VENV)/build.stamp ## show the site at http://127.0.0.1:8000 and follow changes (PORT=…)
+	$(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:$(PORT)
+
+build: $(VENV)/build.stamp ## build the site into site/
+	$(RUN) scripts/build.py
+
+check: $(VENV)/test.stamp ## list every problem in the sources
+	$(RUN) scripts/check.py
+
+test: $(VENV)/test.stamp ## lint, types, sources, and all tests (PYTEST=… for options of pytest)
+	$(RUN) scripts/test.py $(PYTEST)
+
+new: $(VENV)/build.stamp ## start a question: make new TOPIC=alignment SLUG=what-is-rlhf
+	$(RUN) scripts/new.py '$(TOPIC)' '$(SLUG)'
+
+publish: $(VENV)/build.stamp ## record the ids and slugs of the questions that are public
+	$(RUN) scripts/publish.py
+
+lock: $(VENV)/test.stamp ## write requirements*.txt anew from requirements*.in
+	for name in requirements requirements-dev; do \
+	  $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --custom-compile-command "make lock" --output-file $$name.txt $$name.in || exit 1; \
+	done
+
+# Two stamps, because building needs no test tool. A new lock file makes .venv anew, so
+# that it never holds what the file no longer names.
+INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+$(VENV)/build.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or later is needed: install it, or name it: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  echo "Python's venv is missing: apt-get install python3-venv"; exit 1; }
+	@echo "Installing requirements.txt into $(VENV)"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/build.stamp requirements-dev.txt
+	@echo "Installing requirements-dev.txt into $(VENV)"
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
