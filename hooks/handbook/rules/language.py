@@ -1,0 +1,194 @@
+"""Rules of language: forbidden renderings, and Chinese typography."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..markup import CODE, FORMULA, HIDDEN, Link, Markup
+from ..model import LANGUAGES, Corpus, Language
+from ..quoting import quoted
+from .rule import Finding, Rule, texts
+from .structure import HAN, keyword_line
+
+# What a word-for-word translation writes, and what the field writes instead.
+FORBIDDEN: dict[str, str] = {
+    "法学硕士": "大语言模型",
+    "一种热编码": "独热编码",
+    "屏蔽语言建模": "掩码语言建模",
+    "标记化": "分词",
+}
+
+# Letters and digits, and what stands for code and formulas.
+_LATIN = f"A-Za-z0-9\u00c0-\u024f\u0370-\u03ff{CODE}{FORMULA}"
+_STOPS = "，。；：？！、"
+_OPEN, _CLOSE = "（「『《", "）」』》"
+_QUOTATION = re.compile(r"「[^「」\n]*」")
+_FORBIDDEN = re.compile("|".join(map(re.escape, FORBIDDEN)))
+_HALF_WIDTH = re.compile(
+    rf"[{HAN}] ?\([^()\n]*\)?|\([^()\n]*\)[{HAN}]|\)[{HAN}]|[{HAN}]\)"
+    rf"|\([{HAN}]|[{HAN}][,;:?!.]+|[,;:?!] ?[{HAN}]|\.[{HAN}]"
+)
+_STRAIGHT = re.compile(rf"[{HAN}{_STOPS}][\"']|[\"'][{HAN}]")
+_UNSPACED = re.compile(rf"[{HAN}](?=[{_LATIN}])|[{_LATIN}](?=[{HAN}])")
+_SPACED = re.compile(
+    rf"[^\s|#>*{HIDDEN}-][ ]+[{_STOPS}{_CLOSE}]"
+    rf"|[{_STOPS}{_OPEN}][ ]+[{HAN}{_LATIN}]"
+)
+
+Passage = tuple[str, int, Language, str]
+
+
+def forbidden_renderings(corpus: Corpus) -> Iterator[Finding]:
+    """Find renderings that no expert writes; text in 「…」 is exempt."""
+    for path, line, _, text in _passages(corpus):
+        shown = _QUOTATION.sub(lambda match: HIDDEN * len(match[0]), text)
+        for number, row in enumerate(shown.split("\n"), line):
+            for word in dict.fromkeys(_FORBIDDEN.findall(row)):
+                yield Finding(
+                    path,
+                    number,
+                    f"{quoted(word)} is a mistranslation. Write {FORBIDDEN[word]}, "
+                    "or quote it in 「」.",
+                )
+
+
+def punctuation(corpus: Corpus) -> Iterator[Finding]:
+    """Find half-width punctuation and straight quotes beside Chinese."""
+    for path, line, language, text in _passages(corpus):
+        if language != "zh":
+            continue
+        for number, row in enumerate(_bare(text).split("\n"), line):
+            found = [match[0] for match in _HALF_WIDTH.finditer(row)]
+            found += [match[0] for match in _STRAIGHT.finditer(row)]
+            if found:
+                yield Finding(
+                    path,
+                    number,
+                    f"half-width punctuation beside Chinese: {_shown(found)}. "
+                    "Write ，。；：？！（）“”.",
+                )
+
+
+def spacing(corpus: Corpus) -> Iterator[Finding]:
+    """Find spaces that are missing between Chinese and Latin, or too many."""
+    for path, line, language, text in _passages(corpus):
+        if language != "zh":
+            continue
+        rows = zip(_bare(text).split("\n"), text.split("\n"), strict=True)
+        for number, (bare, row) in enumerate(rows, line):
+            missing = [
+                _around(bare, match.start() + 1) for match in _UNSPACED.finditer(bare)
+            ]
+            if missing:
+                yield Finding(
+                    path,
+                    number,
+                    f"no space between Chinese and Latin: {_shown(missing)}. "
+                    "Write one space there.",
+                )
+            surplus = [match[0] for match in _SPACED.finditer(row)]
+            if surplus:
+                yield Finding(
+                    path,
+                    number,
+                    f"a space beside full-width punctuation: {_shown(surplus)}. "
+                    "Remove it.",
+                )
+
+
+def _passages(corpus: Corpus) -> Iterator[Passage]:
+    """Yield path, first line, language and prose of all that a reader reads."""
+    for holder, edition in texts(corpus):
+        markup = edition.markup
+        yield holder.path, markup.line, edition.language, _prose(markup)
+        for link in markup.links:
+            if link.title:
+                yield holder.path, link.line, edition.language, _inline(link.title)
+    for question in corpus.questions:
+        for language in LANGUAGES:
+            line = keyword_line(question, language)
+            for word in question.keywords[language]:
+                yield question.path, line, language, _inline(word)
+    for term in corpus.terms:
+        for language, entry in term.editions.items():
+            for words in (entry.term, *entry.forms, entry.definition, entry.usage):
+                yield "docs/glossary.yml", term.line, language, _inline(words)
+    for topic in corpus.topics:
+        for language in LANGUAGES:
+            for words in (topic.titles[language], topic.descriptions[language]):
+                yield "docs/topics.yml", topic.line, language, _inline(words)
+
+
+def _inline(words: str) -> str:
+    return _prose(Markup(words.replace("\n", " ")))
+
+
+def _prose(markup: Markup) -> str:
+    """Return the prose, line by line, with links closed up to their texts.
+
+    What stands for code, formulas, citations and the like is one character each, so
+    that it can be shown; brackets and targets of links go, for a reader sees none.
+    """
+    characters = list(markup.prose)
+    for link in markup.links:
+        if link.text or link.is_image:
+            _close_up(characters, link)
+    prose = "".join(characters)
+    for stand_in in (CODE, FORMULA, HIDDEN):
+        prose = re.sub(f"{stand_in}+", stand_in, prose)
+    return prose
+
+
+def _close_up(characters: list[str], link: Link) -> None:
+    start = link.start + link.is_image + 1
+    end = start + len(link.text)
+    for offset in (*range(link.start, start), *range(end, link.end)):
+        if characters[offset] != "\n":
+            characters[offset] = ""
+
+
+def _bare(text: str) -> str:
+    """Return the text without the signs of emphasis, which a reader does not see."""
+    return text.replace("*", "")
+
+
+def _around(text: str, offset: int) -> str:
+    """Return the words on both sides of a place."""
+    before = re.search(r"\S{0,4}\Z", text[max(0, offset - 4) : offset])
+    after = re.match(r"\S{0,4}", text[offset : offset + 4])
+    return (before[0] if before else "") + (after[0] if after else "")
+
+
+def _shown(found: list[str]) -> str:
+    """Return up to three finds, with words for what stands in for code and formulas."""
+    names = {CODE: "⟨code⟩", FORMULA: "⟨formula⟩", HIDDEN: "…"}
+    different = list(dict.fromkeys(found))
+    shown = [
+        quoted("".join(names.get(character, character) for character in find))
+        for find in different[:3]
+    ]
+    return ", ".join(shown) + (" and others" if len(different) > 3 else "")
+
+
+RULES = (
+    Rule(
+        "forbidden-rendering",
+        f"不用误译：{'、'.join(FORBIDDEN)}；「」里的引语除外。",
+        f"No mistranslation: {', '.join(FORBIDDEN)}; quotations in 「」 are exempt.",
+        forbidden_renderings,
+    ),
+    Rule(
+        "punctuation",
+        "中文旁边用全角标点和弯引号。",
+        "Beside Chinese, punctuation is full-width and quotes are curly.",
+        punctuation,
+    ),
+    Rule(
+        "spacing",
+        "中文与英文、数字、代码、公式之间空一格，全角标点旁不空。",
+        "One space stands between Chinese and Latin letters, digits, code or formulas, "
+        "and none beside full-width punctuation.",
+        spacing,
+    ),
+)

@@ -1,0 +1,89 @@
+"""What a rule is, and what every rule is given to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..model import LANGUAGES, Corpus, Edition, Language, Page, Problem, Question
+
+NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
+
+
+class Finding(NamedTuple):
+    """A problem before it carries its rule's id."""
+
+    path: str
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What must hold, in a sentence a language, and the function that finds faults.
+
+    `find` is None for a rule that the reading of the files enforces.
+    """
+
+    id: str
+    zh: str
+    en: str
+    find: Callable[[Corpus], Iterable[Finding]] | None = None
+
+    def check(self, corpus: Corpus) -> Iterator[Problem]:
+        """Yield the problems of `corpus` under this rule."""
+        if self.find:
+            for path, line, message in self.find(corpus):
+                yield Problem(path, line, self.id, message)
+
+
+def is_cut_short(edition: Edition) -> bool:
+    """Return whether an unclosed fence hides the rest of the edition."""
+    return not all(fence.is_closed for fence in edition.markup.fences)
+
+
+def holders(corpus: Corpus) -> tuple[Question | Page, ...]:
+    """Return all that has two editions: the questions, then the pages."""
+    return (*corpus.questions, *corpus.pages)
+
+
+def texts(corpus: Corpus) -> Iterator[tuple[Question | Page, Edition]]:
+    """Yield every edition with its holder, but those that are cut short.
+
+    A fence that never closes swallows headings, links and citations; reporting what
+    is then missing would bury the one fault.
+    """
+    for holder in holders(corpus):
+        for language in LANGUAGES:
+            edition = holder.editions[language]
+            if not is_cut_short(edition):
+                yield holder, edition
+
+
+def question_texts(corpus: Corpus) -> Iterator[tuple[Question, Edition]]:
+    """Yield the editions of questions, but those that are cut short."""
+    for holder, edition in texts(corpus):
+        if isinstance(holder, Question):
+            yield holder, edition
+
+
+def hides_something(corpus: Corpus) -> bool:
+    """Return whether a file, or the end of one, is missing from what was read.
+
+    What nothing links to or cites may then be used in the part that is missing.
+    """
+    if any(path.endswith(".md") for path in corpus.unreadable):
+        return True
+    return any(
+        is_cut_short(edition)
+        for holder in holders(corpus)
+        for edition in holder.editions.values()
+    )
+
+
+def faulty_paths(
+    find: Callable[[Corpus], Iterable[Finding]], corpus: Corpus
+) -> frozenset[str]:
+    """Return the paths of the files in which `find` finds a fault."""
+    return frozenset(finding.path for finding in find(corpus))
