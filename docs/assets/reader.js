@@ -1,0 +1,121 @@
+/* What a script adds to reading; every page is complete without it. */
+"use strict";
+
+/* The language switch keeps the section in view. On the bilingual page the ids inside
+   the columns have the prefix of their language; `data-twin` says which way to go:
+   "same" between editions, "bare" away from the bilingual page, "zh" or "en" to it. */
+{
+  const headings = [...document.querySelectorAll("article [id]:is(h2, h3), .prose [id]:is(h2, h3), section.pair[id]")];
+
+  function sectionInView() {
+    const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8;
+    const above = headings.filter((heading) => {
+      const box = heading.getBoundingClientRect();
+      return box.height && box.top <= top;
+    });
+    // A heading of the other column at the same height does not count.
+    return scrollY > 0 && above.length ? above.at(-1).id : "";
+  }
+
+  function twinAnchor(id, way) {
+    const isSection = document.querySelector(`section.pair[id="${CSS.escape(id)}"]`);
+    if (way === "bare") return id.replace(/^(zh|en)-/, "");
+    if (way === "same" || isSection) return id;
+    const heading = document.getElementById(id);
+    return heading?.tagName === "H2" ? id : `${way}-${id}`;
+  }
+
+  for (const link of document.querySelectorAll("a[data-twin]")) {
+    const follow = () => {
+      const id = sectionInView();
+      link.hash = id ? twinAnchor(id, link.dataset.twin) : "";
+    };
+    link.addEventListener("pointerdown", follow);
+    link.addEventListener("click", follow);
+  }
+}
+
+/* Terms show their definition beside the pointer, at the focus, or at a first touch. */
+{
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  document.body.append(tip);
+  let shown = null;
+  let closing = 0;
+
+  function show(term) {
+    clearTimeout(closing);
+    if (shown === term) return;
+    const text = document.getElementById(term.getAttribute("aria-describedby"));
+    if (!text) return;
+    const copy = text.cloneNode(true);
+    copy.removeAttribute("id");
+    tip.replaceChildren(copy);
+    tip.hidden = false;
+    shown = term;
+    place(term);
+  }
+
+  function place(term) {
+    const line = term.getClientRects()[0];
+    const width = document.documentElement.clientWidth;
+    const left = Math.max(16, Math.min(line.left, width - tip.offsetWidth - 16));
+    const fitsBelow = line.bottom + tip.offsetHeight + 8 < innerHeight;
+    const top = fitsBelow ? line.bottom + 6 : line.top - tip.offsetHeight - 6;
+    tip.style.left = `${left + scrollX}px`;
+    tip.style.top = `${top + scrollY}px`;
+  }
+
+  function hide() {
+    clearTimeout(closing);
+    tip.hidden = true;
+    shown = null;
+  }
+
+  // Long enough to move the pointer onto the tip and read on.
+  const hideSoon = () => (closing = setTimeout(hide, 200));
+
+  for (const term of document.querySelectorAll("a.term")) {
+    let touched = false;
+    term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(term));
+    term.addEventListener("pointerleave", (event) => event.pointerType === "mouse" && hideSoon());
+    term.addEventListener("focus", () => !touched && show(term));
+    term.addEventListener("blur", hideSoon);
+    term.addEventListener("pointerdown", (event) => (touched = event.pointerType !== "mouse"));
+    term.addEventListener("click", (event) => {
+      // The first touch explains; the second follows the link.
+      if (touched && shown !== term) {
+        event.preventDefault();
+        show(term);
+      }
+      touched = false;
+    });
+  }
+  tip.addEventListener("pointerenter", () => clearTimeout(closing));
+  tip.addEventListener("pointerleave", hideSoon);
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hide());
+  document.addEventListener("pointerdown", (event) => {
+    if (shown && !tip.contains(event.target) && !event.target.closest("a.term")) hide();
+  });
+}
+
+/* What scrolls sideways can be reached from the keyboard. */
+{
+  const regions = document.querySelectorAll("div.table, div.formula");
+  const watch = new ResizeObserver((entries) => {
+    for (const { target } of entries) {
+      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      else target.removeAttribute("tabindex");
+    }
+  });
+  for (const region of regions) watch.observe(region);
+}
+
+/* On a phone a label opens the search; keys work it like the button it looks like. */
+document.querySelector(".search-open")?.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" || event.key === " ") {
+    event.preventDefault();
+    event.currentTarget.click();
+  }
+});

@@ -1,0 +1,55 @@
+"""Replaces the files under docs/ by the pages that the handbook makes of them."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from handbook.assembly import AssembledPage, assemble
+from handbook import review
+from handbook.rules import RULES
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+
+log = logging.getLogger("mkdocs.hooks.catalogue")
+
+# Of docs/, only these reach the site as they are.
+_PUBLIC = ("assets/", "figures/", "examples/")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Bind the reader's stored choices to the whole site, not to one language."""
+    config.extra["scope"] = urlsplit(config.site_url or "").path or "/"
+    return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Check the corpus, report what is wrong, and put its pages among the files.
+
+    Raises Abort in strict mode when there is any problem: nothing is then published.
+    """
+    corpus, problems = review(Path(config.config_file_path).parent)
+    for problem in problems:
+        log.warning("%s", problem)
+    if problems and config.strict:
+        raise Abort(f"Nothing built: {len(problems)} problem(s), listed above.")
+    for file in list(files):
+        if not file.src_uri.startswith(_PUBLIC):
+            files.remove(file)
+    pages = assemble(corpus, config.extra["words"], RULES)
+    for page in pages:
+        files.append(_file(page, config))
+    config.extra["corpus"] = corpus
+    config.extra["pages"] = {page.path: page for page in pages}
+    return files
+
+
+def _file(page: AssembledPage, config: MkDocsConfig) -> File:
+    file = File.generated(config, page.path, content=page.markdown)
+    file.dest_uri = f"{page.address}index.html"
+    # Both are cached from the address that MkDocs would have chosen.
+    file.__dict__.pop("url", None)
+    file.__dict__.pop("abs_dest_path", None)
+    return file

@@ -1,0 +1,25 @@
+"""Adds the handbook's typesetting to Python-Markdown, and keeps what it renders."""
+
+from __future__ import annotations
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from typesetting.formulas import FormulaExtension
+from typesetting.tables import TableExtension
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Register the extensions; by name they could not be found from mkdocs.yml."""
+    # MkDocs declares names only, but hands the list to Python-Markdown as it is.
+    config.markdown_extensions += [FormulaExtension(), TableExtension()]  # type: ignore[list-item]
+    config.extra["rendered"] = {}
+    return config
+
+
+def on_page_content(
+    html: str, *, page: Page, config: MkDocsConfig, files: Files
+) -> str:
+    """Remember each page's content: the bilingual pages are made of it."""
+    config.extra["rendered"][page.file.src_uri] = html
+    return html

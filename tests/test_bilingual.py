@@ -1,0 +1,74 @@
+"""Aligning two rendered editions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from handbook import review
+from handbook.bilingual import Pair, align
+from handbook.model import Corpus, Question
+
+ZH = (
+    '<h1 id="title">题</h1><p>答</p>'
+    '<h2 id="explain">详解</h2><h3 id="reading">读</h3>'
+    '<p><a href="#reading">上</a> <a href="#example">算</a>'
+    ' <a href="../water-clock-shape/#explain">水</a>'
+    ' <a href="../water-clock-shape/#steady-scale">级</a>'
+    ' <a href="../../glossary/#gnomon" aria-describedby="tip-gnomon">针</a>'
+    ' <a href="#source-a" id="cite-a-1">1</a> <a href="https://example.org/#x">外</a></p>'
+    '<h2 id="sources">来源</h2><ol><li><a id="source-a" href="https://a.org">A</a>'
+    ' <a href="#cite-a-1">↩</a></li></ol>'
+)
+EN = ZH.replace("来源", "Sources")
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return review(Path(__file__).parent / "corpus")[0]
+
+
+@pytest.fixture(scope="module")
+def pairs(corpus: Corpus) -> dict[str, Pair]:
+    question: Question = corpus.by_slug["sundial-noon"]
+    return {pair.id: pair for pair in align(corpus, question, {"zh": ZH, "en": EN})}
+
+
+def test_sections_are_paired_in_order(pairs: dict[str, Pair]) -> None:
+    assert list(pairs) == ["", "explain", "sources"]
+    assert list(pairs["explain"].columns) == ["zh", "en"]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        'id="en-explain"',
+        'id="en-reading"',
+        'href="#en-reading"',  # within the column
+        'href="#example"',  # a section stands once
+        'href="../2/#explain"',  # another bilingual page
+        'href="../2/#en-steady-scale"',
+        'href="../../en/glossary/#gnomon"',
+        'aria-describedby="en-tip-gnomon"',
+        'href="#source-a" id="en-cite-a-1"',
+        'href="https://example.org/#x"',
+    ],
+)
+def test_places_in_a_column_get_its_prefix(
+    pairs: dict[str, Pair], expected: str
+) -> None:
+    assert expected in pairs["explain"].columns["en"]
+
+
+def test_the_sources_stand_once_under_both_headings(pairs: dict[str, Pair]) -> None:
+    columns = pairs["sources"].columns
+    assert list(columns) == ["zh"]
+    assert '来源 <span lang="en">Sources</span></h2>' in columns["zh"]
+    assert 'id="source-a"' in columns["zh"]
+    assert 'href="#zh-cite-a-1"' in columns["zh"]
+
+
+def test_text_that_looks_like_an_attribute_is_left_alone(corpus: Corpus) -> None:
+    html = '<p>write id="explain" href="#x"</p>'
+    (pair,) = align(corpus, corpus.questions[0], {"zh": html, "en": html})
+    assert pair.columns["zh"] == html

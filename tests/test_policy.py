@@ -1,0 +1,36 @@
+"""The policy that a page carries."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+from handbook.policy import policy, with_policy
+
+
+def digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>none</p>", "script-src 'self';"),
+        ("<script>a()</script>", f"script-src 'self' 'sha256-{digest('a()')}';"),
+        ('<script src="x.js"></script>', "script-src 'self';"),
+        ('<script id="c" type="application/json">{}</script>', "script-src 'self';"),
+        (
+            "<script>a()</script><script>a()</script>",
+            f"script-src 'self' 'sha256-{digest('a()')}';",
+        ),
+    ],
+)
+def test_only_the_scripts_of_the_page_are_allowed(html: str, expected: str) -> None:
+    assert expected in policy(html)
+    assert "unsafe" not in policy(html)
+
+
+def test_the_policy_stands_ahead_of_what_it_governs() -> None:
+    page = with_policy('<head><meta charset="utf-8"><script>a()</script></head>')
+    assert page.index("Content-Security-Policy") < page.index("<script>")

@@ -1,0 +1,43 @@
+"""What the renderer makes of formulas and tables."""
+
+from __future__ import annotations
+
+import pytest
+from markdown import Markdown
+from typesetting.formulas import FormulaExtension
+from typesetting.tables import TableExtension
+
+
+def render(text: str) -> str:
+    markdown = Markdown(
+        extensions=[
+            "tables",
+            "pymdownx.arithmatex",
+            FormulaExtension(),
+            TableExtension(),
+        ],
+        extension_configs={"pymdownx.arithmatex": {"generic": True}},
+    )
+    return markdown.convert(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$x_1$", '<span class="formula"><math>'),
+        ("$x_1$", ">x_1</annotation>"),
+        ("$$\nx\n$$", '<div class="formula">\n<math display="block">'),
+        (r"$r\ll\min(d,k)$", "\u2061"),  # a character that XML has no name for
+        ("`$x$`", "<code>$x$</code>"),
+        (r"costs \$5 or \$6", "costs $5 or $6"),
+    ],
+)
+def test_formulas_become_mathml(text: str, expected: str) -> None:
+    assert expected in render(text)
+
+
+def test_tables_are_framed_and_align_by_class() -> None:
+    html = render("| a | b |\n|---|--:|\n| 1 | 2 |")
+    assert html.startswith('<div class="table">\n<table class="data">')
+    assert '<td class="right">2</td>' in html
+    assert "style=" not in html
