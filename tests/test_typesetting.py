@@ -11,6 +11,7 @@ from typesetting.tables import TableExtension
 def render(text: str) -> str:
     markdown = Markdown(
         extensions=[
+            "attr_list",
             "tables",
             "pymdownx.arithmatex",
             FormulaExtension(),
@@ -26,7 +27,7 @@ def render(text: str) -> str:
     [
         ("$x_1$", '<span class="formula"><math>'),
         ("$x_1$", ">x_1</annotation>"),
-        ("$$\nx\n$$", '<div class="formula">\n<math display="block">'),
+        ("$$\nx\n$$", '<div class="formula"><math display="block">'),
         (r"$r\ll\min(d,k)$", "\u2061"),  # a character that XML has no name for
         ("`$x$`", "<code>$x$</code>"),
         (r"costs \$5 or \$6", "costs $5 or $6"),
@@ -34,6 +35,24 @@ def render(text: str) -> str:
 )
 def test_formulas_become_mathml(text: str, expected: str) -> None:
     assert expected in render(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        ("（$x$）后", ("（", "）"), "后"),
+        ("至 $x$。后", ("", "。"), "后"),
+        ("$x$ next", ("", ""), " next"),
+        ("$x$[1](#s){ .citation }. Next", ("", '<a class="citation" href="#s">1</a>.'), " Next"),
+    ],
+)
+def test_marks_stay_on_the_line_of_their_formula(
+    text: str, inside: tuple[str, str], outside: str
+) -> None:
+    html = render(text)
+    before, after = inside
+    assert f'<span class="formula">{before}<math>' in html
+    assert f"</math>{after}</span>{outside}</p>" in html
 
 
 def test_tables_are_framed_and_align_by_class() -> None:
