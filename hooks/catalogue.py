@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from handbook.assembly import AssembledPage, assemble
 from handbook import review
+from handbook.assembly import AssembledPage, assemble
+from handbook.model import Corpus, Problem
 from handbook.rules import RULES
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -17,6 +20,8 @@ log = logging.getLogger("mkdocs.hooks.catalogue")
 
 # Of docs/, only these reach the site as they are.
 _PUBLIC = ("assets/", "figures/", "examples/")
+# Rules without which a page cannot be made or placed.
+_STOPPING = ("formulas", "snippets", "known-topic", "ids", "slugs")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -35,6 +40,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         log.warning("%s", problem)
     if problems and config.strict:
         raise Abort(f"Nothing built: {len(problems)} problem(s), listed above.")
+    corpus = _renderable(corpus, problems)
     for file in list(files):
         if not file.src_uri.startswith(_PUBLIC):
             files.remove(file)
@@ -44,6 +50,13 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     config.extra["corpus"] = corpus
     config.extra["pages"] = {page.path: page for page in pages}
     return files
+
+
+def _renderable(corpus: Corpus, problems: Iterable[Problem]) -> Corpus:
+    """Leave out the questions that would stop the renderer while one is writing."""
+    broken = {problem.path for problem in problems if problem.rule in _STOPPING}
+    questions = tuple(q for q in corpus.questions if q.example and q.path not in broken)
+    return replace(corpus, questions=questions)
 
 
 def _file(page: AssembledPage, config: MkDocsConfig) -> File:

@@ -69,7 +69,11 @@ def on_template_context(
         "language": "zh",
         "words": config.extra["words"]["both"],
         "entries": [
-            (assembled.address, _date(config.extra["corpus"], assembled), _alternates(assembled))
+            (
+                assembled.address,
+                _date(config.extra["corpus"], assembled),
+                _alternates(assembled),
+            )
             for assembled in pages.values()
         ],
     }
@@ -109,19 +113,18 @@ def _date(corpus: Corpus, assembled: AssembledPage) -> str:
 def _alternates(assembled: AssembledPage) -> dict[str, str]:
     """Return the addresses of the page in each language, by hreflang."""
     question = _question(assembled)
-    if assembled.language is None:
-        languages = {language: addresses.home(language) for language in LANGUAGES}
+    found: dict[str, str] = {}
+    for language in LANGUAGES:
         if question:
-            languages = {
-                language: addresses.question(language, question.slug)
-                for language in LANGUAGES
-            }
-        return {**languages, "x-default": assembled.address}
-    rest = assembled.address.removeprefix(f"{assembled.language}/")
-    found = {language: f"{language}/{rest}" for language in LANGUAGES}
+            found[language] = addresses.question(language, question.slug)
+        elif assembled.language is None:
+            found[language] = addresses.home(language)
+        else:
+            rest = assembled.address.removeprefix(f"{assembled.language}/")
+            found[language] = f"{language}/{rest}"
     if question:
         found["x-default"] = addresses.bilingual(question)
-    elif assembled.kind == "home":
+    elif assembled.kind in ("home", "entrance"):
         found["x-default"] = ""
     return found
 

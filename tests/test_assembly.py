@@ -42,7 +42,9 @@ def test_every_question_has_two_editions_and_a_bilingual_page(
     pages: dict[str, AssembledPage],
 ) -> None:
     questions = {
-        address for address, page in pages.items() if page.kind in ("question", "bilingual")
+        address
+        for address, page in pages.items()
+        if page.kind in ("question", "bilingual")
     }
     assert questions == {
         f"{start}{slug}/"
@@ -69,15 +71,27 @@ def test_other_pages_stand_at_their_addresses(pages: dict[str, AssembledPage]) -
     [
         ("zh/q/sundial-noon/", "# 日晷的正午为什么和钟表不一致？ { #title }\n"),
         ("zh/q/sundial-noon/", "就差 [4 min](#example){ .computed }，"),
-        ("zh/q/sundial-noon/", "多久[1, ch. 2](#source-ashford2001){ .citation #cite-ashford2001-1 }。"),
-        ("zh/q/sundial-noon/", "相比[1](#source-ashford2001){ .citation #cite-ashford2001-2 }。"),
+        (
+            "zh/q/sundial-noon/",
+            "多久[1, ch. 2](#source-ashford2001){ .citation #cite-ashford2001-1 }。",
+        ),
+        (
+            "zh/q/sundial-noon/",
+            "相比[1](#source-ashford2001){ .citation #cite-ashford2001-2 }。",
+        ),
         ("zh/q/sundial-noon/", "[水钟](../water/water-clock-shape.zh.md#explain)"),
         ("en/q/sundial-noon/", "](../water/water-clock-shape.en.md#explain)"),
         ("zh/q/sundial-noon/", "(../../pages/glossary.zh.md#gnomon)"),
         ("zh/q/sundial-noon/", "{ .term aria-describedby=tip-solar-time }"),
-        ("zh/q/sundial-noon/", "[下载 sundial-noon.py](../../examples/sundial-noon.py)"),
+        (
+            "zh/q/sundial-noon/",
+            "[下载 sundial-noon.py](../../examples/sundial-noon.py)",
+        ),
         ("en/q/sundial-noon/", "## Sources { #sources }\n\n1. "),
-        ("zh/q/sundial-noon/", '[↩](#cite-ashford2001-2){ .back aria-label="回到引用处 2" }'),
+        (
+            "zh/q/sundial-noon/",
+            '[↩](#cite-ashford2001-2){ .back aria-label="回到引用处 2" }',
+        ),
     ],
 )
 def test_the_markdown_is_resolved(

@@ -43,7 +43,11 @@ def test_formulas_become_mathml(text: str, expected: str) -> None:
         ("（$x$）后", ("（", "）"), "后"),
         ("至 $x$。后", ("", "。"), "后"),
         ("$x$ next", ("", ""), " next"),
-        ("$x$[1](#s){ .citation }. Next", ("", '<a class="citation" href="#s">1</a>.'), " Next"),
+        (
+            "$x$[1](#s){ .citation }. Next",
+            ("", '<a class="citation" href="#s">1</a>.'),
+            " Next",
+        ),
     ],
 )
 def test_marks_stay_on_the_line_of_their_formula(

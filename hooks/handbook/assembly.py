@@ -109,7 +109,11 @@ class _Assembler:
                 users.append(question)
         for code in markup.computed:
             edits.append(
-                (code.start, code.end, f"[{_escape(code.text)}](#example){{ .computed }}")
+                (
+                    code.start,
+                    code.end,
+                    f"[{_escape(code.text)}](#example){{ .computed }}",
+                )
             )
         edits += self._links(markup, language)
         edits += _title(edition)
@@ -229,9 +233,7 @@ def _bilingual(question: Question) -> AssembledPage:
     )
     path = question.path.removeprefix("docs/").removesuffix(".md") + ".both.md"
     address = addresses.bilingual(question)
-    return AssembledPage(
-        "bilingual", None, path, address, titles, answer, "", question
-    )
+    return AssembledPage("bilingual", None, path, address, titles, answer, "", question)
 
 
 def _topic(topic: Topic, language: Language) -> AssembledPage:
@@ -316,7 +318,7 @@ def _edition_path(path: str, language: Language) -> str:
 
 def _apply(text: str, edits: Iterable[tuple[int, int, str]]) -> str:
     """Return `text` with each stretch (start, end) replaced; none may overlap."""
-    parts = []
+    parts: list[str] = []
     position = 0
     for start, end, replacement in sorted(edits):
         parts += (text[position:start], replacement)

@@ -19,7 +19,9 @@ _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>")
 _SECTION = re.compile(r'(?=<h2 id="([^"]+)")')
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 # Attributes that hold an id, a list of ids, or a reference.
-_ATTRIBUTE = re.compile(r' (id|for|aria-describedby|aria-labelledby|href|src)="([^"]*)"')
+_ATTRIBUTE = re.compile(
+    r' (id|for|aria-describedby|aria-labelledby|href|src)="([^"]*)"'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,9 @@ class Pair:
     columns: Mapping[Language, str]
 
 
-def align(corpus: Corpus, question: Question, html: Mapping[Language, str]) -> tuple[Pair, ...]:
+def align(
+    corpus: Corpus, question: Question, html: Mapping[Language, str]
+) -> tuple[Pair, ...]:
     """Return the sections of a question's two rendered editions in pairs.
 
     `html` is each edition's content as rendered for its own page. Ids get the prefix
@@ -78,7 +82,9 @@ def _moved(html: str, corpus: Corpus, question: Question, language: Language) ->
     return _TAG.sub(tag, html)
 
 
-def _reference(value: str, corpus: Corpus, question: Question, language: Language) -> str:
+def _reference(
+    value: str, corpus: Corpus, question: Question, language: Language
+) -> str:
     """Return the reference `value` of an edition's page, for the bilingual page."""
     if ":" in value.partition("#")[0]:  # to another site
         return value
@@ -112,5 +118,3 @@ def _anchor(target: Question, anchor: str, language: Language) -> str:
 def _prefixed(id: str, language: Language) -> str:
     """Return an edition's id as it is on the bilingual page."""
     return id if id.startswith("source-") else f"{language}-{id}"
-
-

@@ -149,7 +149,7 @@ _CODE_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
 _TICKS = re.compile(r"`+")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]*(.*)$", re.M)
-_HEADING_ID = re.compile(r"[ \t]*\{[ \t]*#([^\s{}]*)[ \t]*\}$")
+_HEADING_ID = re.compile(r"\{[ \t]*#([^\s{}]*)[ \t]*\}$")
 _UNDERLINED = re.compile(r"^(?![ \t]*[-=|#>])(\S[^\n|]*)\n(=+|-+)[ \t]*$", re.M)
 # Possessive repeats (`*+`) never give back, so no text takes more than linear time.
 _LINK = re.compile(
@@ -510,6 +510,24 @@ class Markup:
                 if characters[offset] != "\n":
                     characters[offset] = HIDDEN
         return "".join(characters)
+
+    @cached_property
+    def reading(self) -> str:
+        """The prose line by line as a reader sees it, not at its own offsets.
+
+        Links are closed up to their texts, and whatever stands in for code, formulas,
+        citations and the like is a single character.
+        """
+        characters = list(self.prose)
+        for link in self.links:
+            if not (link.text or link.is_image):
+                continue
+            start = link.start + link.is_image + 1
+            end = start + len(link.text)
+            for offset in (*range(link.start, start), *range(end, link.end)):
+                if characters[offset] != "\n":
+                    characters[offset] = ""
+        return re.sub(f"([{CODE}{FORMULA}{HIDDEN}])\\1+", r"\1", "".join(characters))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

@@ -287,4 +287,6 @@ class Corpus:
     def published_by_slug(self, slugs: Iterable[str]) -> tuple[Question, ...]:
         """Return the questions of these slugs that have pages, in the order given."""
         found = (self.by_slug.get(slug) for slug in slugs)
-        return tuple(question for question in found if question and question.is_published)
+        return tuple(
+            question for question in found if question and question.is_published
+        )

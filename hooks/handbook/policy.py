@@ -10,7 +10,9 @@ import hashlib
 import re
 
 # The element of a script without `src`; blocks of data are no scripts.
-_INLINE_SCRIPT = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.S)
+_INLINE_SCRIPT = re.compile(
+    r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.S
+)
 _HEAD = re.compile(r'<meta charset="utf-8">')
 
 

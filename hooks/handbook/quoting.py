@@ -21,7 +21,7 @@ def visible(text: str) -> str:
     >>> visible("docs/a\nb")
     'docs/a\\nb'
     """
-    return "".join(map(_printable, text))
+    return text if text.isprintable() else "".join(map(_printable, text))
 
 
 def _printable(character: str) -> str:

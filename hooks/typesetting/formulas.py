@@ -1,4 +1,4 @@
-"""Formulas become MathML while the page is built; a browser needs no script for them."""
+"""Formulas become MathML while the page is built: a browser needs no script."""
 
 from __future__ import annotations
 

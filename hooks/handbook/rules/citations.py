@@ -107,7 +107,10 @@ def _source_faults(source: Source) -> Iterator[str]:
     filled = {name for name, value in source.fields.items() if value.strip()}
     if missing := [name for name in REQUIRED_FIELDS if name not in filled]:
         yield f"has no {' and no '.join(missing)}. Add it."
-    if not filled.intersection(VENUES):
+    if source.kind == "online":  # its site is the venue, and may change
+        if "urldate" not in filled:
+            yield "has no urldate. Add the day on which you read it."
+    elif not filled.intersection(VENUES):
         yield f"has no venue. Add one of {', '.join(VENUES)}."
     if not filled.intersection(("doi", "eprint", "url")):
         yield "has no address. Add a doi, an eprint or a url."
@@ -154,8 +157,9 @@ RULES = (
     ),
     Rule(
         "source-fields",
-        "每条文献有作者、标题、年份、出处和地址，且写法正确。",
-        "A source has author, title, year, venue and address, each in its form.",
+        "每条文献有作者、标题、年份、出处和地址，写法正确；网页另有查阅日期。",
+        "A source has author, title, year, venue and address, each in its form; a web "
+        "page has the day it was read.",
         incomplete_sources,
     ),
     Rule(

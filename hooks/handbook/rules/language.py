@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..markup import CODE, FORMULA, HIDDEN, Link, Markup
+from ..markup import CODE, FORMULA, HIDDEN, Markup
 from ..model import LANGUAGES, Corpus, Language
 from ..quoting import quoted
 from .rule import Finding, Rule, texts
@@ -35,6 +35,8 @@ _SPACED = re.compile(
     rf"[^\s|#>*{HIDDEN}-][ ]+[{_STOPS}{_CLOSE}]"
     rf"|[{_STOPS}{_OPEN}][ ]+[{HAN}{_LATIN}]"
 )
+# What may begin a span; without it a text is its own prose.
+_MARKUP = re.compile(r"[`$\[\]<{\\@\n]")
 
 Passage = tuple[str, int, Language, str]
 
@@ -101,7 +103,7 @@ def _passages(corpus: Corpus) -> Iterator[Passage]:
     """Yield path, first line, language and prose of all that a reader reads."""
     for holder, edition in texts(corpus):
         markup = edition.markup
-        yield holder.path, markup.line, edition.language, _prose(markup)
+        yield holder.path, markup.line, edition.language, markup.reading
         for link in markup.links:
             if link.title:
                 yield holder.path, link.line, edition.language, _inline(link.title)
@@ -121,31 +123,9 @@ def _passages(corpus: Corpus) -> Iterator[Passage]:
 
 
 def _inline(words: str) -> str:
-    return _prose(Markup(words.replace("\n", " ")))
-
-
-def _prose(markup: Markup) -> str:
-    """Return the prose, line by line, with links closed up to their texts.
-
-    What stands for code, formulas, citations and the like is one character each, so
-    that it can be shown; brackets and targets of links go, for a reader sees none.
-    """
-    characters = list(markup.prose)
-    for link in markup.links:
-        if link.text or link.is_image:
-            _close_up(characters, link)
-    prose = "".join(characters)
-    for stand_in in (CODE, FORMULA, HIDDEN):
-        prose = re.sub(f"{stand_in}+", stand_in, prose)
-    return prose
-
-
-def _close_up(characters: list[str], link: Link) -> None:
-    start = link.start + link.is_image + 1
-    end = start + len(link.text)
-    for offset in (*range(link.start, start), *range(end, link.end)):
-        if characters[offset] != "\n":
-            characters[offset] = ""
+    if not _MARKUP.search(words):  # most keywords and definitions are plain
+        return words
+    return Markup(words.replace("\n", " ")).reading
 
 
 def _bare(text: str) -> str:
