@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from handbook import review
 from handbook.assembly import AssembledPage, assemble
 from handbook.model import Corpus, Problem
+from handbook.reading_rules import READING_RULES
 from handbook.rules import RULES
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -20,6 +21,7 @@ log = logging.getLogger("mkdocs.hooks.catalogue")
 
 # Of docs/, only these reach the site as they are.
 _PUBLIC = ("assets/", "figures/", "examples/")
+_READING = {rule for rule, _, _ in READING_RULES}
 # Rules without which a page cannot be made or placed.
 _STOPPING = ("formulas", "snippets", "known-topic", "ids", "slugs")
 
@@ -33,12 +35,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Check the corpus, report what is wrong, and put its pages among the files.
 
-    Raises Abort in strict mode when there is any problem: nothing is then published.
+    Raises Abort in strict mode when there is any problem, and in any mode when what
+    all pages share cannot be read: nothing is then published.
     """
     corpus, problems = review(Path(config.config_file_path).parent)
     for problem in problems:
         log.warning("%s", problem)
-    if problems and config.strict:
+    if any(config.strict or _concerns_all_pages(problem) for problem in problems):
         raise Abort(f"Nothing built: {len(problems)} problem(s), listed above.")
     corpus = _renderable(corpus, problems)
     for file in list(files):
@@ -50,6 +53,12 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     config.extra["corpus"] = corpus
     config.extra["pages"] = {page.path: page for page in pages}
     return files
+
+
+def _concerns_all_pages(problem: Problem) -> bool:
+    """Return whether a file could not be read that belongs to no single question."""
+    own = ("docs/questions/", "docs/examples/")
+    return problem.rule in _READING and not problem.path.startswith(own)
 
 
 def _renderable(corpus: Corpus, problems: Iterable[Problem]) -> Corpus:

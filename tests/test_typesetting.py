@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from handbook.mathematics import FormulaError, mathml
 from markdown import Markdown
 from typesetting.formulas import FormulaExtension
 from typesetting.tables import TableExtension
@@ -17,7 +18,13 @@ def render(text: str) -> str:
             FormulaExtension(),
             TableExtension(),
         ],
-        extension_configs={"pymdownx.arithmatex": {"generic": True}},
+        extension_configs={
+            "pymdownx.arithmatex": {
+                "generic": True,
+                "inline_syntax": ["dollar"],
+                "block_syntax": ["dollar"],
+            }
+        },
     )
     return markdown.convert(text)
 
@@ -29,12 +36,29 @@ def render(text: str) -> str:
         ("$x_1$", ">x_1</annotation>"),
         ("$$\nx\n$$", '<div class="formula"><math display="block">'),
         (r"$r\ll\min(d,k)$", "\u2061"),  # a character that XML has no name for
+        (r"$a<b$", "<mo>&lt;</mo>"),
+        ("$$\n\\begin{aligned}\na&=b\n\\end{aligned}\n$$", 'class="right flush-right"'),
         ("`$x$`", "<code>$x$</code>"),
         (r"costs \$5 or \$6", "costs $5 or $6"),
     ],
 )
 def test_formulas_become_mathml(text: str, expected: str) -> None:
-    assert expected in render(text)
+    html = render(text)
+    assert expected in html
+    assert " style=" not in html
+
+
+@pytest.mark.parametrize(
+    ("tex", "message"),
+    [
+        (r"\nonsense", "Unknown command"),
+        (r"\frac{a", "Expected"),
+        (r"\color{red}{x}", "the style color:#FF0000"),
+    ],
+)
+def test_a_formula_that_cannot_be_shown_says_why(tex: str, message: str) -> None:
+    with pytest.raises(FormulaError, match=message):
+        mathml(tex, False)
 
 
 @pytest.mark.parametrize(

@@ -90,7 +90,9 @@ class _Assembler:
         for page in self._corpus.pages:
             for language in LANGUAGES:
                 yield self._page(page, language)
-        yield _entrance(self._corpus)
+        for page in self._corpus.pages:
+            if page.name == "home":
+                yield _entrance(page)
 
     def _edition(self, question: Question, language: Language) -> AssembledPage:
         edition = question.editions[language]
@@ -250,9 +252,8 @@ def _topic(topic: Topic, language: Language) -> AssembledPage:
     )
 
 
-def _entrance(corpus: Corpus) -> AssembledPage:
-    home = next((page for page in corpus.pages if page.name == "home"), None)
-    editions = [home.editions[language] for language in LANGUAGES] if home else []
+def _entrance(home: Page) -> AssembledPage:
+    editions = [home.editions[language] for language in LANGUAGES]
     return AssembledPage(
         "entrance",
         None,

@@ -141,7 +141,7 @@ _DISPLAY = re.compile(
 )
 # Whichever of these begins first wins, as it does for the renderer.
 _OPENING = re.compile(
-    r"(?P<escape>\\[\\`$*_{}\[\]()#+.!<>|~-])"
+    r"(?P<escape>\\[\\`$*_{}\[\]()#+.!>|-])"
     r"|(?P<comment><!--)|(?P<ticks>`+)|\$"
 )
 _TEX = re.compile(r"\$(?![\s$])((?:\\(?s:.)|(?!\n[ \t]*\n)[^\\$])++)(?<!\s)\$")

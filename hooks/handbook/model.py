@@ -224,9 +224,9 @@ class Corpus:
 
     @cached_property
     def revised(self) -> date:
-        """The day of the newest answer; the first day there is without any."""
+        """The day of the newest answer; without any, the first a gzip header knows."""
         dates = (question.revised for question in self.published_questions)
-        return max(dates, default=date.min)
+        return max(dates, default=date(1970, 1, 1))
 
     @cached_property
     def by_slug(self) -> Mapping[str, Question]:

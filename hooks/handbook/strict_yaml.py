@@ -25,6 +25,8 @@ _ValueEvent = yaml.ScalarEvent | yaml.SequenceStartEvent | yaml.MappingStartEven
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,8}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# A tab, and what YAML takes for line ends but nobody else does.
+_ODD_SPACE = re.compile("[\t\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(
     r"[^\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
@@ -76,10 +78,11 @@ def parse(text: str, line: int = 1) -> Node:
 
     Raises `YamlError`.
     """
-    tab = text.find("\t")
-    if tab >= 0:
-        tab_line = line + text.count("\n", 0, tab)
-        raise YamlError([Fault(tab_line, "a tab in YAML. Use spaces.")])
+    odd_space = _ODD_SPACE.search(text)
+    if odd_space:
+        odd_line = line + text.count("\n", 0, odd_space.start())
+        name = "a tab" if odd_space[0] == "\t" else quoted(odd_space[0])
+        raise YamlError([Fault(odd_line, f"{name} in YAML. Use spaces.")])
     try:
         return _Builder(line).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:

@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from html.entities import html5
+from html import unescape
 from xml.etree import ElementTree
 
+from handbook.mathematics import mathml
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from math_core import LatexToMathML
-
-_CONVERTER = LatexToMathML(annotation=True)
-# HTML's named characters; XML knows only the five that are left out.
-_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;)")
 
 _OPENING = re.compile(r"[（“「(\[]+$")
 _CLOSING = re.compile(r"^[），。；：、！？”」),.;:!?\]]+")
 
 
-@cache
-def _mathml(tex: str, is_display: bool) -> str:
-    mathml = _CONVERTER.convert_with_local_state(tex, displaystyle=is_display)
-    return _ENTITY.sub(lambda entity: html5[entity[1]], mathml)
-
-
 class _FormulaProcessor(Treeprocessor):
     """Puts MathML where arithmatex, in its generic mode, left TeX.
 
-    Raises math_core.LatexError on TeX that does not parse; a rule reports that before.
+    Raises handbook.mathematics.FormulaError; a rule reports it before.
     """
 
     def run(self, root: ElementTree.Element) -> None:
@@ -42,8 +31,9 @@ class _FormulaProcessor(Treeprocessor):
 
 
 def _typeset(element: ElementTree.Element) -> None:
-    tex = (element.text or "")[2:-2].strip()  # within \( \) or \[ \]
-    math = ElementTree.fromstring(_mathml(tex, is_display=element.tag == "div"))
+    # arithmatex escapes what HTML would; the TeX stands within \( \) or \[ \].
+    tex = unescape(element.text or "")[2:-2].strip()
+    math = ElementTree.fromstring(mathml(tex, is_display=element.tag == "div"))
     for annotation in math.iter("annotation"):
         annotation.set("data-search-exclude", "true")
     element.set("class", "formula")
