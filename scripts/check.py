@@ -1,0 +1,49 @@
+"""Print every problem in the sources, one a line; exit with 1 where there is any."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "hooks"))
+
+import examples  # noqa: E402
+from handbook import review  # noqa: E402  (found by the line above)
+
+
+def main() -> int:
+    """Check the repository at `--root` and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--root", type=Path, default=ROOT, help="the folder above docs/"
+    )
+    root = parser.parse_args().root
+
+    corpus, problems = review(root)
+    shown = (question.example for question in corpus.questions)
+    runs = examples.check(root, [example for example in shown if example])
+    for problem in sorted({*problems, *runs}):
+        print(problem)
+    count = len({*problems, *runs})
+    if count:
+        print("1 problem" if count == 1 else f"{count} problems", file=sys.stderr)
+        return 1
+    print(f"no problems in {len(corpus.questions)} questions", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Problems quote Chinese, whatever the terminal's own encoding is.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, `head` for one, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code)
