@@ -112,10 +112,27 @@
   for (const region of regions) watch.observe(region);
 }
 
-/* On a phone a label opens the search; keys work it like the button it looks like. */
-document.querySelector(".search-open")?.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" || event.key === " ") {
-    event.preventDefault();
-    event.currentTarget.click();
-  }
-});
+/* The theme gives each code block a bar of buttons, and makes it a landmark without a
+   name: several of them tell a listener nothing. */
+{
+  const main = document.querySelector("main");
+  const watch = new MutationObserver(() => {
+    for (const bar of main.querySelectorAll(".md-code__nav:not([role])")) bar.role = "none";
+  });
+  watch.observe(main, { childList: true, subtree: true });
+}
+
+/* On a phone buttons open and close the search; elsewhere the field is always there. */
+{
+  const toggle = document.getElementById("__search");
+  const field = document.querySelector("[data-md-component=search-query]");
+  const opener = document.querySelector(".search-open");
+  opener?.addEventListener("click", () => {
+    if (!toggle.checked) toggle.click();
+    field.focus();
+  });
+  document.querySelector(".search-close")?.addEventListener("click", () => {
+    if (toggle.checked) toggle.click();
+    opener?.focus();
+  });
+}
