@@ -8,9 +8,9 @@
   const headings = [...document.querySelectorAll("article [id]:is(h2, h3), .prose [id]:is(h2, h3), section.pair[id]")];
 
   function sectionInView() {
-    const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + 8;
     const above = headings.filter((heading) => {
       const box = heading.getBoundingClientRect();
+      const top = parseFloat(getComputedStyle(heading).scrollMarginTop) + 8;
       return box.height && box.top <= top;
     });
     // A heading of the other column at the same height does not count.

@@ -3,45 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
-from math_core import LatexError, LatexToMathML
-
+from ..markup import Markup
+from ..mathematics import FormulaError, mathml
 from ..model import LANGUAGES, Corpus, Edition
-from ..quoting import quoted
+from ..quoting import quoted, visible
 from .figures import figures
 from .rule import Finding, Rule, holders, texts
 
-LONGEST_FORMULA = 2000
-DEEPEST_FORMULA = 40
-MOST_OPEN_BRACKETS = 12
-
+_LINE_END = re.compile(r" *(?:\n|\Z)")
 _COMPUTED = re.compile(r"`\{ ?\.computed ?\}")
-_HEADING_ID = re.compile(r"\{ ?#[^\s{}]+ ?\}")
-_COLOUR = re.compile(r"\\(?:text)?color(?![A-Za-z])")
-_TEX = re.compile(r"\\[A-Za-z]+|\\.|.", re.S)
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
-_BRACKETS = {
-    r"\{": r"\}",
-    r"\lbrace": r"\rbrace",
-    r"\lBrace": r"\rBrace",
-    r"\lbrack": r"\rbrack",
-    r"\llbracket": r"\rrbracket",
-    r"\lparen": r"\rparen",
-    r"\lang": r"\rang",
-    r"\langle": r"\rangle",
-    r"\lfloor": r"\rfloor",
-    r"\lceil": r"\rceil",
-    r"\lvert": r"\rvert",
-    r"\lVert": r"\rVert",
-    r"\lgroup": r"\rgroup",
-    r"\lmoustache": r"\rmoustache",
-    r"\ulcorner": r"\urcorner",
-    r"\llcorner": r"\lrcorner",
-}
-_OPENING, _CLOSING = frozenset(_BRACKETS), frozenset(_BRACKETS.values())
+_OTHER_SIGNS = re.compile(r"\\·")  # how an escaped character is masked
 # They look like nothing, though Unicode does not class them so.
 _BLANK = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
@@ -56,7 +29,7 @@ def raw_html(corpus: Corpus) -> Iterator[Finding]:
         for tag in edition.markup.tags:
             found.setdefault(
                 tag.line,
-                f"{quoted(tag.source)} is raw HTML. Write Markdown, or `\\<` for the "
+                f"{quoted(tag.source)} is raw HTML. Write Markdown, or `&lt;` for the "
                 "sign itself.",
             )
         for comment in edition.markup.comments:
@@ -90,19 +63,17 @@ def attribute_lists(corpus: Corpus) -> Iterator[Finding]:
 def _braces(edition: Edition) -> Iterator[tuple[int, str]]:
     """Yield line and source of what is in braces and may not be."""
     markup = edition.markup
-    heading_ends = {head.end for head in markup.headings if head.id}
-    figure_ends = {figure.image.end for figure in figures(markup) if figure.id}
+    heading_ids = {
+        markup.text.rindex("{", head.start, head.end)
+        for head in markup.headings
+        if head.id
+    }
+    figure_ids = {figure.image.end for figure in figures(markup) if figure.id}
+    allowed = heading_ids | figure_ids
     known: set[int] = set()
     for attributes in markup.attributes:
         known.update(range(attributes.start, attributes.end))
-        line_end = markup.text.find("\n", attributes.end)
-        line_end = len(markup.text) if line_end < 0 else line_end
-        is_last = not markup.text[attributes.end : line_end].strip(" \t#")
-        if attributes.start in figure_ends or (
-            is_last
-            and line_end in heading_ends
-            and _HEADING_ID.fullmatch(attributes.source)
-        ):
+        if attributes.start in allowed:
             continue
         yield attributes.line, attributes.source
     for match in re.finditer(r"[{}]", markup.masked):
@@ -113,6 +84,33 @@ def _braces(edition: Edition) -> Iterator[tuple[int, str]]:
         tail = source[source.rindex("`") :]
         if tail != "`" and not _COMPUTED.fullmatch(tail):
             yield code.line, tail[1:]
+
+
+def loose_ends(corpus: Corpus) -> Iterator[Finding]:
+    """Find spans that the renderer may bound in another way than the scanner.
+
+    Over a line end it may see another block begin; backticks that it pairs in its own
+    way, or a comment within a line, would lay bare what seems to be hidden.
+    """
+    for holder, edition in texts(corpus):
+        for line, fault in _loose_ends(edition.markup):
+            yield Finding(holder.path, line, fault)
+
+
+def _loose_ends(markup: Markup) -> Iterator[tuple[int, str]]:
+    inline = [formula for formula in markup.formulas if not formula.is_display]
+    for what, spans in (("inline code", markup.codes), ("a formula", inline)):
+        for span in spans:
+            if "\n" in markup.text[span.start : span.end]:
+                yield span.line, f"{what} runs over a line end. Keep it on one line."
+    for match in re.finditer("`+", markup.masked):
+        line = markup.line_at(match.start())
+        yield line, "a backtick opens no code. Close the code or remove the sign."
+    for comment in markup.comments:
+        before = markup.text[max(0, comment.start - 1) : comment.start]
+        is_last = _LINE_END.match(markup.text, comment.end)
+        if "\n" in comment.source or before not in ("", "\n") or not is_last:
+            yield comment.line, "a comment is not alone on a line. Put it on its own."
 
 
 def definitions(corpus: Corpus) -> Iterator[Finding]:
@@ -140,55 +138,25 @@ def formulas(corpus: Corpus) -> Iterator[Finding]:
                 )
 
 
-@cache
 def formula_fault(tex: str) -> str:
-    """Return what is wrong with a formula and its cure; nothing when it is right.
-
-    The converter recurses at each brace, and tries all pairs of brackets that stay
-    open: beyond these bounds it would exhaust the stack or the reader's patience.
-    """
-    depth, unclosed = _nesting(tex)
-    if len(tex) > LONGEST_FORMULA or depth > DEEPEST_FORMULA:
-        return "is too long or too deep. Split it."
-    if unclosed > MOST_OPEN_BRACKETS:
-        return f"leaves {unclosed} brackets open. Close them."
+    """Return what is wrong with a formula and its cure; nothing when it is right."""
     if not tex.strip():
         return "is empty. Write it or remove it."
-    if _COLOUR.search(tex):
-        return "sets a colour, which no page may. Remove it."
     try:
-        LatexToMathML(annotation=True).convert_with_local_state(tex, displaystyle=True)
-    except LatexError as error:
-        return f"does not parse: {_first_line(str(error))} Correct it."
+        mathml(tex, is_display=True)
+    except FormulaError as error:
+        return f"cannot be shown: {_sentence(str(error))} Correct it."
     return ""
 
 
-def _nesting(tex: str) -> tuple[int, int]:
-    """Return how deep the braces go, and how many brackets stay open at once."""
-    braces = brackets = deepest = most = 0
-    for token in _TEX.findall(tex):
-        if token == "{":
-            braces += 1
-        elif token == "}":
-            braces -= 1
-        elif token in _OPENING or unicodedata.category(token[-1]) == "Ps":
-            brackets += 1
-        elif token in _CLOSING or unicodedata.category(token[-1]) == "Pe":
-            brackets = max(0, brackets - 1)
-        deepest, most = max(deepest, braces), max(most, brackets)
-    return deepest, most
-
-
-def _first_line(report: str) -> str:
-    """Return the sentence of the converter's report, without colours and drawing."""
-    lines = (line.strip() for line in _ANSI.sub("", report).splitlines())
-    sentence = next((line for line in lines if line), "unknown error.")
-    sentence = sentence.removeprefix("Error: ")
-    return "".join(char if char.isprintable() else "?" for char in sentence)[:120]
+def _sentence(message: str) -> str:
+    """Return the converter's word in a printable form, short, with a full stop."""
+    shown = visible(message if len(message) <= 110 else message[:110] + "…")
+    return shown if shown.endswith(".") else shown + "."
 
 
 def dollars(corpus: Corpus) -> Iterator[Finding]:
-    """Find dollar signs that belong to no formula."""
+    """Find dollar signs that belong to no formula, and formulas in other signs."""
     for holder, edition in texts(corpus):
         for line in dict.fromkeys(edition.markup.dollars):
             yield Finding(
@@ -197,6 +165,14 @@ def dollars(corpus: Corpus) -> Iterator[Finding]:
                 "a dollar sign belongs to no formula. Close the formula, put `$$` on "
                 "lines of its own between blank lines, or write `\\$`.",
             )
+        for match in _OTHER_SIGNS.finditer(edition.markup.masked):
+            if edition.markup.text[match.end() - 1] in "([":
+                yield Finding(
+                    holder.path,
+                    edition.markup.line_at(match.start()),
+                    "a backslash before a bracket begins a formula for the renderer. "
+                    "Write `$…$` for a formula, and else the bracket alone.",
+                )
 
 
 def invisible_characters(corpus: Corpus) -> Iterator[Finding]:
@@ -276,6 +252,13 @@ RULES = (
         "花括号属性只用于标题的标识、插图的标识和 {.computed}。",
         "Attribute lists are only a heading's id, a figure's id and `{.computed}`.",
         attribute_lists,
+    ),
+    Rule(
+        "loose-ends",
+        "行内代码和行内公式在同一行内结束，注释独占一行，没有落单的反引号。",
+        "Inline code and formulas end on the line where they begin, a comment has a "
+        "line of its own, and no backtick is left over.",
+        loose_ends,
     ),
     Rule(
         "reference-definitions",

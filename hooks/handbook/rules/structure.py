@@ -208,8 +208,10 @@ def explanations(corpus: Corpus) -> Iterator[Finding]:
     In Chinese only Han characters count here, in English words.
     """
     for question, edition in question_texts(corpus):
+        if has_unnamed_section(edition.markup):
+            continue
         for section in edition.markup.sections:
-            if section.id != "explain" or has_unnamed_section(edition.markup):
+            if section.id != "explain":
                 continue
             prose = edition.markup.prose[section.start : section.end]
             size = (
