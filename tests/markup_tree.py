@@ -72,7 +72,7 @@ class Element:
 
 
 def read(html: str) -> Element:
-    """Return the root of a page; raise ValueError where a tag is not closed in order."""
+    """Return the root of a page; ValueError where a tag is not closed in order."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
@@ -89,7 +89,9 @@ class _Reader(HTMLParser):
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> Element:
         names = [name for name, _ in attrs]
         if len(set(names)) < len(names):
-            raise ValueError(f"{self.getpos()}: <{tag}> has an attribute twice: {names}")
+            raise ValueError(
+                f"{self.getpos()}: <{tag}> has an attribute twice: {names}"
+            )
         attributes = {name: value or "" for name, value in attrs}
         element = Element(tag, attributes, self.open)
         self.open.children.append(element)

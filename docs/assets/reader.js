@@ -8,13 +8,15 @@
   const headings = [...document.querySelectorAll("article [id]:is(h2, h3), .prose [id]:is(h2, h3), section.pair[id]")];
 
   function sectionInView() {
-    const above = headings.filter((heading) => {
-      const box = heading.getBoundingClientRect();
-      const top = parseFloat(getComputedStyle(heading).scrollMarginTop) + 8;
-      return box.height && box.top <= top;
-    });
-    // A heading of the other column at the same height does not count.
-    return scrollY > 0 && above.length ? above.at(-1).id : "";
+    let id = "";
+    let nearest = -Infinity;
+    for (const heading of headings) {
+      const { top, height } = heading.getBoundingClientRect();
+      const line = parseFloat(getComputedStyle(heading).scrollMarginTop) + 8;
+      // By height, not by order: on the bilingual page the columns differ.
+      if (height && top <= line && top >= nearest) [id, nearest] = [heading.id, top];
+    }
+    return scrollY > 0 ? id : "";
   }
 
   function twinAnchor(id, way) {

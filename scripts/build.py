@@ -1,0 +1,159 @@
+"""Build the site into `site`, a link to the finished build.
+
+A build is made beside the others in `.builds`; when it is whole, one rename turns the
+link to it. The build before stays, for whoever still reads from it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import IO
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "site"
+BUILDS = ROOT / ".builds"
+UNFINISHED = BUILDS / "unfinished"
+NEXT_LINK = BUILDS / "next"
+LOG = BUILDS / "log"
+LOCK = BUILDS / "lock"
+# `mkdocs build` by itself writes to this folder; see site_dir in mkdocs.yml.
+PLAIN = BUILDS / "plain"
+
+
+class FailedError(Exception):
+    """Nothing was built; `problems` are lines that say why, the message sums up."""
+
+    def __init__(self, message: str, problems: list[str] | None = None) -> None:
+        super().__init__(message)
+        self.problems = problems or []
+
+
+def main() -> int:
+    """Build, switch the link, and return the exit code."""
+    started = time.monotonic()
+    try:
+        finished = build()
+    except FailedError as failure:
+        for problem in failure.problems:
+            print(problem)
+        print(failure, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"Nothing built: {error}. Check rights and free space.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped; the site is as it was.", file=sys.stderr)
+        return 130
+    seconds = time.monotonic() - started
+    print(f"Built site/ ({finished.relative_to(ROOT)}) in {seconds:.1f} s")
+    return 0
+
+
+def build() -> Path:
+    """Build the site, make `site` lead to it, and return its folder."""
+    if SITE.exists() and not SITE.is_symlink():
+        raise FailedError(
+            "site is a folder or file of its own, not a link to a build. "
+            "Move or delete it, then build again."
+        )
+    BUILDS.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
+        _wait_for(lock)
+        # What a killed build left behind.
+        shutil.rmtree(UNFINISHED, ignore_errors=True)
+        NEXT_LINK.unlink(missing_ok=True)
+
+        _run_mkdocs(UNFINISHED, lock)
+        previous = SITE.resolve() if SITE.is_symlink() else None
+        finished = _keep(UNFINISHED, previous)
+        if finished != previous:
+            _remove_all_but(finished, previous)
+            NEXT_LINK.symlink_to(finished.relative_to(ROOT))
+            NEXT_LINK.replace(SITE)
+    return finished
+
+
+def digest(folder: Path) -> str:
+    """Return a short hash of the names and contents of all files in a folder."""
+    total = hashlib.sha256()
+    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        name = path.relative_to(folder).as_posix()
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        total.update(f"{name}\0{content}\n".encode())
+    return total.hexdigest()[:12]
+
+
+def _wait_for(lock: IO[str]) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("Another build is running; waiting for it.", flush=True)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+
+
+def _run_mkdocs(target: Path, lock: IO[str]) -> None:
+    """Run MkDocs; on failure raise with what it found, one line for each problem."""
+    environment = {
+        **os.environ,
+        "PYTHONUTF8": "1",
+        "NO_COLOR": "1",
+        # The one date in the output is in the header of sitemap.xml.gz.
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+    }
+    result = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", target],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        # If this process is killed, MkDocs goes on, and so must the lock.
+        pass_fds=(lock.fileno(),),
+    )
+    output = result.stdout + result.stderr
+    LOG.write_text(output, encoding="utf-8")
+    if result.returncode != 0:
+        raise FailedError(
+            f"Nothing built; all that MkDocs said is in {LOG.relative_to(ROOT)}",
+            _complaints(output),
+        )
+
+
+def _complaints(output: str) -> list[str]:
+    """Return the warnings and errors in what MkDocs printed, without their labels."""
+    found = re.findall(r"^(?:WARNING|ERROR) +-  +(.+)$", output, re.MULTILINE)
+    if "Traceback" in output or not found:
+        found += output.strip().splitlines()[-1:]
+    return found
+
+
+def _keep(unfinished: Path, current: Path | None) -> Path:
+    """Give a build the name of its content and return its folder."""
+    name = digest(unfinished)
+    finished = BUILDS / name
+    if finished == current:
+        if digest(finished) == name:
+            return finished
+        # Changed by hand since; it is in use, so the new one goes beside it.
+        finished = BUILDS / f"{name}-again"
+    shutil.rmtree(finished, ignore_errors=True)
+    unfinished.rename(finished)
+    return finished
+
+
+def _remove_all_but(*kept: Path | None) -> None:
+    for path in BUILDS.iterdir():
+        if path.is_dir() and path not in (*kept, PLAIN):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
