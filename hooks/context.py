@@ -7,8 +7,9 @@ from typing import Any
 
 import yaml
 from handbook import addresses
-from handbook.assembly import AssembledPage, plain_text
+from handbook.assembly import AssembledPage
 from handbook.bilingual import align
+from handbook.markdown_text import plain_text
 from handbook.model import LANGUAGES, Corpus, Language, Question
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -152,7 +153,7 @@ def _reading(
             for language in LANGUAGES
         }
         rendered = {
-            language: config.extra["rendered"][edition.path]
+            language: config.extra["rendered"][edition.path].content
             for language, edition in editions.items()
         }
         reading["editions"] = editions

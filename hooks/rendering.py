@@ -20,6 +20,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_page_content(
     html: str, *, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
-    """Remember each page's content: the bilingual pages are made of it."""
-    config.extra["rendered"][page.file.src_uri] = html
+    """Remember each rendered page: the bilingual pages are made of their content."""
+    config.extra["rendered"][page.file.src_uri] = page
     return html

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 from handbook import review
-from handbook.assembly import AssembledPage, Words, assemble, plain_text
+from handbook.assembly import AssembledPage, assemble
+from handbook.markdown_text import plain_text
 from handbook.markup import Markup
 from handbook.model import LANGUAGES, Corpus
+from handbook.resolution import Words
 from handbook.rules import RULES
 
 ROOT = Path(__file__).parent
@@ -24,7 +26,7 @@ def corpus() -> Corpus:
 
 
 @pytest.fixture(scope="module")
-def words() -> Words:
+def words() -> dict[str, Words]:
     text = (ROOT.parent / "hooks" / "interface.yml").read_text("utf-8")
     keys = yaml.safe_load(text)
     return {
@@ -34,7 +36,7 @@ def words() -> Words:
 
 
 @pytest.fixture(scope="module")
-def pages(corpus: Corpus, words: Words) -> dict[str, AssembledPage]:
+def pages(corpus: Corpus, words: dict[str, Words]) -> dict[str, AssembledPage]:
     return {page.address: page for page in assemble(corpus, words, RULES)}
 
 
@@ -126,7 +128,7 @@ def test_plain_text_drops_the_marks(markdown: str, expected: str) -> None:
     assert plain_text(markdown) == expected
 
 
-def test_a_draft_has_no_page(corpus: Corpus, words: Words) -> None:
+def test_a_draft_has_no_page(corpus: Corpus, words: dict[str, Words]) -> None:
     first, second = corpus.questions
     draft = replace(corpus, questions=(first, replace(second, status="draft")))
     addresses = {page.address for page in assemble(draft, words)}
@@ -144,7 +146,7 @@ def test_a_draft_has_no_page(corpus: Corpus, words: Words) -> None:
     ],
 )
 def test_a_page_can_hold_what_the_corpus_knows(
-    corpus: Corpus, words: Words, mark: str, expected: str
+    corpus: Corpus, words: dict[str, Words], mark: str, expected: str
 ) -> None:
     page = corpus.pages[0]
     markup = Markup(f"# Title\n\n{mark}\n")

@@ -1,0 +1,48 @@
+"""Writing Markdown: plain text escaped, markup edited, a paragraph's words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .markup import Markup
+
+# A stretch of a text by its offsets, and what stands there instead.
+Edit = tuple[int, int, str]
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Return `text` with every edit made; none may overlap another.
+
+    >>> edited("abc", [(1, 2, "xy")])
+    'axyc'
+    """
+    parts: list[str] = []
+    position = 0
+    for start, end, replacement in sorted(edits):
+        parts += (text[position:start], replacement)
+        position = end
+    return "".join((*parts, text[position:]))
+
+
+def escaped(text: str) -> str:
+    r"""Return plain text as Markdown that shows it unchanged.
+
+    >>> escaped("a_b*")
+    'a\\_b\\*'
+    """
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
+    return "".join(f"\\{c}" if c in "\\`*_{}[]#+!>$|" else c for c in text)
+
+
+def plain_text(markdown: str) -> str:
+    """Return a paragraph's words: emphasis, links and code without their marks.
+
+    >>> plain_text("a **bold** [link](x.md)")
+    'a bold link'
+    """
+    markup = Markup(markdown)
+    links = ((link.start, link.end, link.text) for link in markup.links)
+    text = edited(markup.text, links)
+    for mark in ("**", "*", "`"):
+        text = text.replace(mark, "")
+    return " ".join(text.split())
