@@ -141,6 +141,7 @@ def _keep(unfinished: Path, current: Path | None) -> Path:
     finished = BUILDS / name
     if finished == current:
         if digest(finished) == name:
+            shutil.rmtree(unfinished)
             return finished
         # Changed by hand since; it is in use, so the new one goes beside it.
         finished = BUILDS / f"{name}-again"

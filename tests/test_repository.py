@@ -140,6 +140,7 @@ def test_a_second_build_of_the_same_sources_changes_nothing(built: Path) -> None
     result = build(built)
     assert result.returncode == 0
     assert (built / "site").readlink() == before
+    assert not (built / ".builds/unfinished").exists()
     assert "site/" in result.stdout
 
 
