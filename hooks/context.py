@@ -43,7 +43,9 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the handbook's addresses."""
+    """Give the templates the handbook's addresses, and escape what they are given."""
+    # MkDocs escapes nothing by itself. Only rendered content is marked as safe.
+    env.autoescape = True
     env.globals["addresses"] = addresses
     env.filters["plain_text"] = plain_text
     return env

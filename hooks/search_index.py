@@ -31,3 +31,4 @@ def on_post_build(*, config: MkDocsConfig) -> None:
             json.dumps(part, ensure_ascii=False, separators=(",", ":")), "utf-8"
         )
     whole.unlink()
+    whole.parent.rmdir()

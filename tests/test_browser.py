@@ -112,10 +112,10 @@ class TestLanguageSwitch:
         url, other = built_site_under_base.url, OTHER[language]
         page.goto(f"{url}{language}/{QUESTION}")
         scroll_to(page, id)
-        page.locator(".switch a").click()
+        page.locator(f".switch a[hreflang={other}]").click()
         expect_at(page, f"{url}{other}/{QUESTION}", id)
         expect(page.locator("html")).to_have_attribute("lang", other)
-        page.locator(".switch a").click()
+        page.locator(f".switch a[hreflang={language}]").click()
         expect_at(page, f"{url}{language}/{QUESTION}", id)
 
     @pytest.mark.parametrize("language", LANGUAGES)
@@ -126,8 +126,7 @@ class TestLanguageSwitch:
         url, other = built_site.url, OTHER[language]
         page.goto(f"{url}{language}/{QUESTION}")
         scroll_to(page, id)
-        # By an event, for a click would first scroll to where the button stands.
-        page.locator(f"a.button[data-twin={language}]").dispatch_event("click")
+        page.locator(f".switch a[data-twin={language}]").click()
         inside = id if id == "example" else f"{language}-{id}"
         expect_at(page, f"{url}q/18/", inside)
         page.locator(f".switch a[hreflang={other}]").click()
@@ -144,7 +143,7 @@ class TestLanguageSwitch:
 
     def test_at_the_top_leads_to_the_top(self, page: Page, built_site: Site) -> None:
         page.goto(f"{built_site.url}zh/{QUESTION}")
-        page.locator(".switch a").click()
+        page.locator(".switch a[hreflang=en]").click()
         expect(page).to_have_url(f"{built_site.url}en/{QUESTION}")
 
 
@@ -269,7 +268,7 @@ class TestDarkMode:
         page.locator(".palette label:visible").click()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
         assert background(page) == DARK
-        page.locator(".switch a").click()
+        page.locator(".switch a[hreflang=en]").click()
         expect(page).to_have_url(f"{site.url}en/{QUESTION}")
         assert background(page) == DARK
         page.reload()
