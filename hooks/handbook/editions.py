@@ -84,10 +84,9 @@ def _title(markup: Markup) -> Heading | None:
 
 def _answer(markup: Markup, title: Heading) -> tuple[str, int]:
     """Return the paragraph below the title and its line, else "" and the title's."""
-    below = Markup(markup.text[title.end :], title.line)
-    for span in below.paragraphs():
-        text = below.text[span.start : span.end]
-        if not below.masked[span.start : span.end].strip(f"{HIDDEN} \n"):
+    for span in markup.paragraphs(title.end):
+        text = markup.text[span.start : span.end]
+        if not markup.masked[span.start : span.end].strip(f"{HIDDEN} \n"):
             if text.lstrip().startswith(("```", "~~~")):
                 break
             continue  # a comment

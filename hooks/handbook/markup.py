@@ -540,9 +540,12 @@ class Markup:
             starts.append(Section(heading.id, heading.end, end))
         return tuple(starts)
 
-    def paragraphs(self) -> Iterator[Span]:
-        """Yield the runs of lines between blank lines, fences as one run each."""
-        for match in _PARAGRAPH.finditer(self.masked):
+    def paragraphs(self, start: int = 0) -> Iterator[Span]:
+        """Yield the runs of lines between blank lines, fences as one run each.
+
+        `start` is the offset behind which they are looked for.
+        """
+        for match in _PARAGRAPH.finditer(self.masked, start):
             yield Span(match.start(), match.end(), self.line_at(match.start()))
 
 

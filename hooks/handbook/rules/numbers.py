@@ -14,6 +14,10 @@ from .structure import code_blocks
 # How pymdownx.snippets is called, in a fence or out of one, escaped or not.
 _SNIPPET = re.compile(r"^.*-8<-.*$", re.M)
 
+# What may not touch a whole token: apart from the number, lest each be compiled anew.
+_BEFORE = re.compile(r"(?<![\w.%−-])(?<!\d,)")
+_AFTER = re.compile(r"(?![\w%−])(?![.,-]\w)")
+
 
 def occurs_as_token(number: str, output: str) -> bool:
     """Return whether `number` stands in `output`, not as a part of something longer.
@@ -23,8 +27,12 @@ def occurs_as_token(number: str, output: str) -> bool:
     >>> occurs_as_token("0.5 GiB", "total: 0.5 GiB.")
     True
     """
-    pattern = rf"(?<![\w.%−-])(?<!\d,){re.escape(number)}(?![\w%−])(?![.,-]\w)"
-    return bool(number) and re.search(pattern, output) is not None
+    start = output.find(number) if number else -1
+    while start >= 0:
+        if _BEFORE.match(output, start) and _AFTER.match(output, start + len(number)):
+            return True
+        start = output.find(number, start + 1)
+    return False
 
 
 def computed_numbers(corpus: Corpus) -> Iterator[Finding]:
