@@ -15,7 +15,7 @@ from .model import LANGUAGES, Corpus, Language, Question
 
 SOURCES = "sources"
 
-_HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>")
+_HEADING = re.compile(r"<h2[^>]*>.*?</h2>\n?")
 _SECTION = re.compile(r'(?=<h2 id="([^"]+)")')
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 # Attributes that hold an id, a list of ids, or a reference.
@@ -53,10 +53,8 @@ def align(
 
 
 def _shared(columns: Mapping[Language, str]) -> Mapping[Language, str]:
-    """Return the sources in one column, under both headings: they have no language."""
-    heading = _HEADING.search(columns["en"])
-    title = f' <span lang="en">{heading[1]}</span></h2>' if heading else "</h2>"
-    return {"zh": columns["zh"].replace("</h2>", title, 1)}
+    """Return the list of sources in one column, without heading: it has no language."""
+    return {"zh": _HEADING.sub("", columns["zh"], count=1)}
 
 
 def _sections(html: str) -> dict[str, str]:

@@ -13,7 +13,6 @@ import re
 _INLINE_SCRIPT = re.compile(
     r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.S
 )
-_HEAD = re.compile(r'<meta charset="utf-8">')
 
 
 def policy(html: str) -> str:
@@ -34,12 +33,6 @@ def policy(html: str) -> str:
             "base-uri 'none'",
         )
     )
-
-
-def with_policy(html: str) -> str:
-    """Return the page with its policy, ahead of everything that the policy governs."""
-    meta = f'<meta http-equiv="Content-Security-Policy" content="{policy(html)}">'
-    return _HEAD.sub(lambda match: match[0] + meta, html, count=1)
 
 
 def _digest(script: str) -> str:
