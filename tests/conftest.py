@@ -11,12 +11,15 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from static_host import StaticHost
 
 ROOT = Path(__file__).resolve().parent.parent
 # Any address will do: no test follows it.
 REPO_URL = "https://code.example/llm-qa"
+
+# A busy machine may be slow; a test that passes never waits so long.
+expect.set_options(timeout=30_000)
 
 
 @dataclass(frozen=True)
