@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from handbook import review
 from handbook.bilingual import Pair, align
-from handbook.model import Corpus, Question
+from handbook.model import Corpus, Language, Question
 
 ZH = (
     '<h1 id="title">题</h1><p>答</p>'
@@ -34,6 +34,10 @@ def pairs(corpus: Corpus) -> dict[str, Pair]:
     return {pair.id: pair for pair in align(corpus, question, {"zh": ZH, "en": EN})}
 
 
+def text(pair: Pair, language: Language) -> str:
+    return "".join(pair.columns[language])
+
+
 def test_sections_are_paired_in_order(pairs: dict[str, Pair]) -> None:
     assert list(pairs) == ["", "explain", "sources"]
     assert list(pairs["explain"].columns) == ["zh", "en"]
@@ -57,18 +61,24 @@ def test_sections_are_paired_in_order(pairs: dict[str, Pair]) -> None:
 def test_places_in_a_column_get_its_prefix(
     pairs: dict[str, Pair], expected: str
 ) -> None:
-    assert expected in pairs["explain"].columns["en"]
+    assert expected in text(pairs["explain"], "en")
+
+
+def test_a_section_is_parted_at_its_headings(pairs: dict[str, Pair]) -> None:
+    before, part = pairs["explain"].columns["zh"]
+    assert before.startswith('<h2 id="zh-explain">')
+    assert part.startswith('<h3 id="zh-reading">')
 
 
 def test_the_sources_stand_once_without_their_heading(pairs: dict[str, Pair]) -> None:
-    columns = pairs["sources"].columns
-    assert list(columns) == ["zh"]
-    assert columns["zh"].startswith("<ol>")
-    assert 'id="source-a"' in columns["zh"]
-    assert 'href="#zh-cite-a-1"' in columns["zh"]
+    pair = pairs["sources"]
+    assert list(pair.columns) == ["zh"]
+    assert text(pair, "zh").startswith("<ol>")
+    assert 'id="source-a"' in text(pair, "zh")
+    assert 'href="#zh-cite-a-1"' in text(pair, "zh")
 
 
 def test_text_that_looks_like_an_attribute_is_left_alone(corpus: Corpus) -> None:
     html = '<p>write id="explain" href="#x"</p>'
     (pair,) = align(corpus, corpus.questions[0], {"zh": html, "en": html})
-    assert pair.columns["zh"] == html
+    assert text(pair, "zh") == html

@@ -165,6 +165,13 @@ class TestBilingualPage:
         assert zh["x"] + zh["width"] < en["x"]
         assert abs(top(page, f"zh-{section}") - top(page, f"en-{section}")) < 4
 
+    def test_has_its_smaller_headings_in_rows_too(
+        self, page: Page, built_site: Site
+    ) -> None:
+        page.goto(f"{built_site.url}q/18/")
+        for id in ("activations", "sharding", "choosing"):
+            assert abs(top(page, f"zh-{id}") - top(page, f"en-{id}")) < 4
+
     @pytest.mark.parametrize("section", ["explain", "example", "pitfalls"])
     def test_has_one_under_the_other_on_a_phone(
         self, phone: Page, built_site: Site, section: str

@@ -16,6 +16,7 @@ from .model import LANGUAGES, Corpus, Language, Question
 SOURCES = "sources"
 
 _HEADING = re.compile(r"<h2[^>]*>.*?</h2>\n?")
+_PART = re.compile(r'(?=<h3 id=")')
 _SECTION = re.compile(r'(?=<h2 id="([^"]+)")')
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 # Attributes that hold an id, a list of ids, or a reference.
@@ -26,10 +27,13 @@ _ATTRIBUTE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One section in both languages; `id` is empty for what precedes the first."""
+    """One section in both languages; `id` is empty for what precedes the first.
+
+    A column is parted at its headings of level 3, so that these stand in rows too.
+    """
 
     id: str
-    columns: Mapping[Language, str]
+    columns: Mapping[Language, tuple[str, ...]]
 
 
 def align(
@@ -44,17 +48,20 @@ def align(
     ids = list(dict.fromkeys(id for language in LANGUAGES for id in sections[language]))
     pairs = []
     for id in ids:
-        columns = {
-            language: _moved(sections[language].get(id, ""), corpus, question, language)
-            for language in LANGUAGES
-        }
+        columns = {}
+        for language in LANGUAGES:
+            section = sections[language].get(id, "")
+            moved = _moved(section, corpus, question, language)
+            columns[language] = tuple(_PART.split(moved))
         pairs.append(Pair(id, _shared(columns) if id == SOURCES else columns))
     return tuple(pairs)
 
 
-def _shared(columns: Mapping[Language, str]) -> Mapping[Language, str]:
+def _shared(
+    columns: Mapping[Language, tuple[str, ...]],
+) -> Mapping[Language, tuple[str, ...]]:
     """Return the list of sources in one column, without heading: it has no language."""
-    return {"zh": _HEADING.sub("", columns["zh"], count=1)}
+    return {"zh": tuple(_HEADING.sub("", part, count=1) for part in columns["zh"])}
 
 
 def _sections(html: str) -> dict[str, str]:
