@@ -5,7 +5,7 @@
    the columns have the prefix of their language; `data-twin` says which way to go:
    "same" between editions, "bare" away from the bilingual page, "zh" or "en" to it. */
 {
-  const headings = [...document.querySelectorAll("article [id]:is(h2, h3), .prose [id]:is(h2, h3), section.pair[id]")];
+  const headings = [...document.querySelectorAll(".prose [id]:is(h2, h3), section.pair[id]")];
 
   function sectionInView() {
     let id = "";
@@ -20,11 +20,9 @@
   }
 
   function twinAnchor(id, way) {
-    const isSection = document.querySelector(`section.pair[id="${CSS.escape(id)}"]`);
     if (way === "bare") return id.replace(/^(zh|en)-/, "");
-    if (way === "same" || isSection) return id;
-    const heading = document.getElementById(id);
-    return heading?.tagName === "H2" ? id : `${way}-${id}`;
+    const isSection = document.getElementById(id).tagName === "H2";
+    return way === "same" || isSection ? id : `${way}-${id}`;
   }
 
   for (const link of document.querySelectorAll("a[data-twin]")) {
