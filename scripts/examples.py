@@ -18,6 +18,7 @@ from pathlib import Path
 from handbook.model import Example, Problem
 from handbook.quoting import quoted
 
+# A bound for what waits instead of computing; run_example.py bounds the latter.
 SECONDS = 10
 RUNNER = Path(__file__).with_name("run_example.py")
 # One thread: numerical libraries else take memory for each core.
@@ -89,6 +90,9 @@ def _run(root: Path, example: Example) -> Problem | None:
             return Problem(example.code_path, 1, "example-run", message)
         output.seek(0)
         printed = output.read().decode("utf-8", "replace")
+    if process.returncode == -signal.SIGXCPU:
+        message = "it needs more than 2 s of processor time. Make it compute less."
+        return Problem(example.code_path, 1, "example-run", message)
     if process.returncode != 0:
         return _failure(example, path, errors.decode("utf-8", "replace"))
     return _difference(example, printed)

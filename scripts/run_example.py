@@ -1,4 +1,4 @@
-"""Run one example with bounded memory, and without network or other programs.
+"""Run one example with bounded memory and time, and without network or other programs.
 
 Started by `examples.py` in a fresh interpreter; the only argument is the example.
 """
@@ -9,7 +9,12 @@ import runpy
 import sys
 
 MEBIBYTE = 1024 * 1024
-LIMITS = {"RLIMIT_AS": 2048 * MEBIBYTE, "RLIMIT_FSIZE": MEBIBYTE, "RLIMIT_CORE": 0}
+LIMITS = {
+    "RLIMIT_AS": 2048 * MEBIBYTE,
+    "RLIMIT_FSIZE": MEBIBYTE,
+    "RLIMIT_CORE": 0,
+    "RLIMIT_CPU": 2,  # seconds of processor time, which no other job can use up
+}
 REFUSED = (
     "socket.",
     "subprocess.",
@@ -26,7 +31,7 @@ def refuse(event: str, _: object) -> None:
         raise PermissionError(f"an example may not use {event}")
 
 
-def bound_memory() -> None:
+def bound_resources() -> None:
     """Set the limits that this system has."""
     try:
         import resource
@@ -34,7 +39,9 @@ def bound_memory() -> None:
         return
     for name, limit in LIMITS.items():
         try:
-            resource.setrlimit(getattr(resource, name), (limit, limit))
+            # The soft limit of time sends a signal that says why; the hard one kills.
+            hard = limit + (name == "RLIMIT_CPU")
+            resource.setrlimit(getattr(resource, name), (limit, hard))
         except (ValueError, OSError):
             continue  # macOS has no RLIMIT_AS; a lower limit may be set already
 
@@ -42,6 +49,6 @@ def bound_memory() -> None:
 if __name__ == "__main__":
     example = sys.argv[1]
     sys.argv = [example]
-    bound_memory()
+    bound_resources()
     sys.addaudithook(refuse)
     runpy.run_path(example, run_name="__main__")

@@ -367,7 +367,7 @@ YAML = (
     Case(
         "yaml-two-documents",
         (append(GLOSSARY, "---\n- more\n"),),
-        (f"{GLOSSARY}:27: yaml: a second document starts here. Keep one in a file.",),
+        (f"{GLOSSARY}:29: yaml: a second document starts here. Keep one in a file.",),
     ),
     Case(
         "yaml-broken-topics",
@@ -670,8 +670,8 @@ REGISTERS = (
         "term-unknown-key",
         (replace(GLOSSARY, "usage: Opp", "use: Opp"),),
         (
-            f"{GLOSSARY}:19: glossary: unknown key `use`. Use only: term, "
-            "definition, forms, usage.",
+            f"{GLOSSARY}:21: glossary: unknown key `use`. Use only: term, "
+            "definition, forms, usage, avoid.",
         ),
     ),
     Case(
@@ -698,12 +698,55 @@ REGISTERS = (
     Case(
         "term-no-mapping",
         (append(GLOSSARY, "- dial\n"),),
-        (f"{GLOSSARY}:27: glossary: no mapping. Give it the keys id, zh, en.",),
+        (f"{GLOSSARY}:29: glossary: no mapping. Give it the keys id, zh, en.",),
     ),
     Case(
         "glossary-empty",
         (write(GLOSSARY, ""),),
         (f"{GLOSSARY}:1: glossary: no list. Start each entry with a hyphen.",),
+    ),
+    Case(
+        "name-without-a-digit",
+        (write("docs/names.yml", "- BERT\n- [a]\n"),),
+        (
+            "docs/names.yml:1: name-use: no question holds `BERT`. Remove it.",
+            "docs/names.yml:1: names: `BERT` is no name with a digit. Remove it.",
+            "docs/names.yml:2: names: a list or mapping is no name with a digit. "
+            "Remove it.",
+        ),
+    ),
+    Case(
+        "exception-without-its-reason",
+        (append("docs/exceptions.yml", "- {question: a, zh: 甲, en: A}\n"),),
+        (
+            "docs/exceptions.yml:5: exception-use: `a` is no question. Name one.",
+            "docs/exceptions.yml:5: exceptions: no key `reason`. Add it.",
+        ),
+    ),
+    Case(
+        "errata-a-list",
+        (write("docs/errata.yml", "- a\n"),),
+        (
+            "docs/errata.yml:1: errata: no mapping. Give it the keys corrections and "
+            "misconceptions.",
+        ),
+    ),
+    Case(
+        "errata-undated-correction",
+        (
+            write(
+                "docs/errata.yml",
+                "corrections:\n- {id: a, question: b, zh: {claim: 甲, truth: 乙}, "
+                "en: {claim: A, truth: B}}\n- {id: c, question: b, date: soon, "
+                "zh: {claim: 甲, truth: 乙}, en: {claim: A, truth: ''}}\n"
+                "misconceptions: []\n",
+            ),
+        ),
+        (
+            "docs/errata.yml:2: errata: no key `date`. Add it.",
+            "docs/errata.yml:3: errata: `soon` is no date. Write it as 2026-01-31.",
+            "docs/errata.yml:3: errata: truth is empty. Write its text.",
+        ),
     ),
     Case(
         "published-no-number",

@@ -56,6 +56,23 @@ EN_ANSWER_START = "A sundial shows where the sun stands in the local sky,"
 EN_ANSWER_END = "so a sundial's noon can come early or late."
 
 
+EXCEPTION = (
+    "- {question: sundial-noon, zh: 表里的 2 行, en: The 2 rows are for, "
+    "reason: Two is two.}\n"
+)
+ERRATA = "docs/errata.yml"
+CITED = " [@ashford2001, ch. 2]"
+
+
+def _unproven(line: int, number: str) -> str:
+    """Return the line for a number of the sundial's question without evidence."""
+    return (
+        f"docs/questions/shadows/sundial-noon.md:{line}: sourced-numbers: `{number}` "
+        "stands in a passage that is neither computed nor cited. Compute it, cite its "
+        "source, or reword."
+    )
+
+
 def _swap_last_sections(content: bytes) -> bytes:
     """Put the English follow-ups above the pitfalls."""
     head, rest = content.split(b"## Pitfalls", 1)
@@ -801,6 +818,9 @@ PARITY = (
         "computed-number-differs",
         (replace(SUNDIAL, "| November | `-2.0 min`", "| November | `28.6 min`"),),
         (
+            "docs/questions/shadows/sundial-noon.md:72: computed-count: the English "
+            "edition has 2 different computed numbers, fewer than 3. Let the example "
+            "compute more of its numbers.",
             "docs/questions/shadows/sundial-noon.md:99: computed-parity: `28.6 "
             "min` stands where the Chinese edition has `-2.0 min` (line 41). "
             "Make both editions the same.",
@@ -814,6 +834,9 @@ PARITY = (
             ),
         ),
         (
+            "docs/questions/shadows/sundial-noon.md:72: computed-count: the English "
+            "edition has 2 different computed numbers, fewer than 3. Let the example "
+            "compute more of its numbers.",
             "docs/questions/shadows/sundial-noon.md:78: computed-parity: `-2.0 "
             "min` of the Chinese edition (line 41) has no counterpart in the "
             "English edition. Make both editions the same.",
@@ -1455,6 +1478,122 @@ NUMBERS = (
         ),
     ),
     Case(
+        "two-computed-numbers",
+        (replace_all(SUNDIAL, "`-2.0 min`{.computed}", "`28.6 min`{.computed}"),),
+        (
+            "docs/questions/shadows/sundial-noon.md:14: computed-count: the Chinese "
+            "edition has 2 different computed numbers, fewer than 3. Let the example "
+            "compute more of its numbers.",
+            "docs/questions/shadows/sundial-noon.md:72: computed-count: the English "
+            "edition has 2 different computed numbers, fewer than 3. Let the example "
+            "compute more of its numbers.",
+        ),
+    ),
+    Case(
+        "number-in-a-paragraph",
+        (replace(SUNDIAL, "表里的两行取自", "表里的 2 行取自"),),
+        (_unproven(43, "2"),),
+    ),
+    Case(
+        "number-in-a-list-item",
+        (replace(SUNDIAL, "Use a clock that does not need the sun;", "Use 1 of 12:"),),
+        (_unproven(127, "1"),),
+    ),
+    Case(
+        "number-in-a-list-item-beside-a-cited-one",
+        (replace(SUNDIAL, "用不依赖太阳的钟", "用 3 种不依赖太阳的钟"),),
+        (_unproven(69, "3"),),
+    ),
+    Case(
+        "number-in-a-table-row-below-a-computed-one",
+        (
+            replace(SUNDIAL, "\n\n表里的两行", "\n| 三月 | 3 |\n\n表里的两行"),
+            replace(SUNDIAL, "\n\nBoth rows", "\n| March | late |\n\nBoth rows"),
+        ),
+        (_unproven(42, "3"),),
+    ),
+    Case(
+        "number-of-an-ordered-list-is-none",
+        (
+            replace(SUNDIAL, "- **“日晷不准。”**", "1. **“日晷不准。”**"),
+            replace(SUNDIAL, " [@ashford2001]。\n- **“在", "。\n2. **“在"),
+            replace(SUNDIAL, "as it stands [@ashford2001].", "as it stands."),
+        ),
+        (),
+    ),
+    Case(
+        "number-in-a-name",
+        (
+            write("docs/names.yml", "- Mark 2\n- Mark 2.5\n"),
+            replace(SUNDIAL, "表里的两行取自", "Mark 2 与 Mark 2.5 取自"),
+        ),
+        (),
+    ),
+    Case(
+        "number-that-only-begins-like-a-name",
+        (
+            write("docs/names.yml", "- Mark 2\n"),
+            replace(SUNDIAL, "表里的两行取自", "Mark 2、Mark 25 取自"),
+        ),
+        (_unproven(43, "25"),),
+    ),
+    Case(
+        "name-that-nothing-holds",
+        (append("docs/names.yml", "- Mark 3\n"),),
+        ("docs/names.yml:2: name-use: no question holds `Mark 3`. Remove it.",),
+    ),
+    Case(
+        "excepted-number",
+        (
+            append("docs/exceptions.yml", EXCEPTION),
+            replace(SUNDIAL, "表里的两行取自", "表里的 2 行取自"),
+            replace(SUNDIAL, "Both rows are for", "The 2 rows are for"),
+        ),
+        (),
+    ),
+    Case(
+        "exception-for-no-question",
+        (append("docs/exceptions.yml", EXCEPTION.replace("sundial", "moondial")),),
+        (
+            "docs/exceptions.yml:5: exception-use: `moondial-noon` is no question. "
+            "Name one.",
+        ),
+    ),
+    Case(
+        "exception-in-vain",
+        (
+            append("docs/exceptions.yml", EXCEPTION),
+            replace(SUNDIAL, "表里的两行取自", "表里的 2 行取自"),
+        ),
+        (
+            "docs/exceptions.yml:5: exception-use: `The 2 rows are for` needs no "
+            "exception in the English edition. Quote the passage, or remove the entry.",
+        ),
+    ),
+    Case(
+        "number-of-the-answer-that-does-not-recur",
+        (
+            replace(SUNDIAL, ZH_ANSWER_START, "日晷指示当地太阳的 15 个位置，"),
+            replace(SUNDIAL, EN_ANSWER_START, "A sundial shows 15 places of the sun,"),
+        ),
+        tuple(
+            f"docs/questions/shadows/sundial-noon.md:{line}: answer-numbers: the "
+            "number `15` does not recur below, computed or cited. Prove it there, or "
+            "leave it out here."
+            for line in (16, 74)
+        ),
+    ),
+    Case(
+        "number-of-the-answer-that-recurs",
+        (
+            replace(SUNDIAL, ZH_ANSWER_START, "日晷指示当地太阳的 28.6 个位置，"),
+            replace(
+                SUNDIAL, EN_ANSWER_START, "A sundial shows 28.6 places of the sun,"
+            ),
+        ),
+        (),
+    ),
+    Case(
         "computed-number-on-a-page",
         (
             append(ABOUT, "\n`4`{.computed}\n"),
@@ -1510,6 +1649,127 @@ NUMBERS = (
             "docs/questions/shadows/sundial-noon.md:129: snippets: `-8<- "
             '"https://example.org/x.md"` includes a file where none belongs. '
             "Include only the example, in its section.",
+        ),
+    ),
+)
+
+PROGRAMS = (
+    Case(
+        "program-too-long",
+        (append(CODE, "#\n" * 48),),
+        (
+            "docs/examples/sundial-noon.py:60: example-program: it has 60 lines, more "
+            "than 59. Shorten it.",
+        ),
+    ),
+    Case(
+        "program-as-long-as-it-may-be",
+        (append(CODE, "#\n" * 47),),
+        (),
+    ),
+    Case(
+        "program-with-another-library",
+        (
+            append(
+                CODE, "import numpy.linalg\nfrom json import dumps\nimport torch.nn\n"
+            ),
+        ),
+        (
+            "docs/examples/sundial-noon.py:15: example-program: `torch` is neither in "
+            "the standard library nor NumPy. Do without it.",
+        ),
+    ),
+    Case(
+        "program-that-is-no-python-is-left-to-its-run",
+        (append(CODE, "import (\n"),),
+        (),
+    ),
+)
+
+ERRATA_CASES = (
+    Case(
+        "misconception-without-a-source",
+        (replace_all(ERRATA, CITED, ""),),
+        (
+            "docs/errata.yml:12: errata-texts: `bad-dial` cites no primary source. "
+            "Cite the paper, the specification or the maker's own page.",
+        ),
+    ),
+    Case(
+        "misconception-cites-an-unknown-source",
+        (replace_all(ERRATA, "ashford2001", "nobody1999"),),
+        tuple(
+            f"docs/errata.yml:{line}: citations: `@nobody1999` is not in sources.bib. "
+            "Add the entry or correct the key."
+            for line in (16, 19)
+        ),
+    ),
+    Case(
+        "misconception-cited-in-one-language",
+        (replace(ERRATA, f"solar time{CITED}.", "solar time."),),
+        (
+            "docs/errata.yml:18: citation-parity: `[@ashford2001, ch. 2]` of the "
+            "Chinese edition (line 16) has no counterpart in the English edition. Make "
+            "both editions the same.",
+        ),
+    ),
+    Case(
+        "misconception-with-a-link",
+        (replace(ERRATA, "shows solar time", "shows [solar time](a.md)"),),
+        (
+            "docs/errata.yml:18: errata-texts: it holds a link or an image. Remove it; "
+            "its question is linked already.",
+            "docs/errata.yml:19: link-target: `a.md` is no file that a page shows. "
+            "Correct the path.",
+        ),
+    ),
+    Case(
+        "misconception-with-a-formula",
+        (
+            replace(ERRATA, "指示的是太阳时", "指示的是 $t$"),
+            replace(ERRATA, "shows solar time", "shows $t$"),
+        ),
+        tuple(
+            f"docs/errata.yml:{line}: errata-texts: it holds a code block, formula or "
+            "heading. Write a plain sentence."
+            for line in (15, 18)
+        ),
+    ),
+    Case(
+        "misconception-with-half-width-punctuation",
+        (replace(ERRATA, "日晷不准", "'日晷,不准'"),),
+        (
+            "docs/errata.yml:15: punctuation: half-width punctuation beside Chinese: "
+            "`晷,`. Write ，。；：？！（）“”.",
+        ),
+    ),
+    Case(
+        "erratum-of-no-question",
+        (replace_all(ERRATA, ": sundial-noon", ": moondial"),),
+        tuple(
+            f"docs/errata.yml:{line}: errata-questions: `moondial` is no question. "
+            "Name a published question."
+            for line in (2, 12)
+        ),
+    ),
+    Case(
+        "erratum-of-a-draft",
+        (
+            *UNLINKED_DRAFT,
+            replace(
+                ERRATA,
+                "id: bad-dial\n    question: sundial-noon",
+                "id: bad-dial\n    question: water-clock-shape",
+            ),
+        ),
+        (
+            "docs/errata.yml:12: errata-questions: `water-clock-shape` is a draft. "
+            "Name a published question.",
+            "docs/published.yml:2: lost-address: `water-clock-shape` (id 2) was "
+            "published and has no page now. Publish it again, or add its slug to "
+            "redirects.yml.",
+            "docs/redirects.yml:1: redirect-target: `water-clock-shape` is no "
+            "published question. Name the slug of one.",
         ),
     ),
 )
@@ -1847,49 +2107,60 @@ SAFETY = (
 
 LANGUAGE = (
     Case(
-        "mistranslation",
-        (replace(SUNDIAL, "地球每小时转过", "法学硕士每小时转过"),),
+        "ruled-out-rendering",
+        (replace(SUNDIAL, "地球每小时转过", "视日时每小时转过"),),
         (
             "docs/questions/shadows/sundial-noon.md:24: forbidden-rendering: "
-            "`法学硕士` is a mistranslation. Write 大语言模型, or quote it in 「」.",
+            "`视日时` is no rendering of ours. Write 太阳时, or quote it in 「」.",
         ),
     ),
     Case(
-        "mistranslation-quoted-is-exempt",
-        (replace(SUNDIAL, "地球每小时转过", "「法学硕士」每小时转过"),),
+        "ruled-out-rendering-quoted-is-exempt",
+        (replace(SUNDIAL, "地球每小时转过", "「视日时」每小时转过"),),
         (),
     ),
     Case(
-        "mistranslation-in-title",
-        (replace(SUNDIAL, ZH_TITLE, "# 一种热编码为什么和钟表不一致？"),),
+        "ruled-out-rendering-in-title",
+        (replace(SUNDIAL, ZH_TITLE, "# 太阳时间为什么和钟表不一致？"),),
         (
             "docs/questions/shadows/sundial-noon.md:14: forbidden-rendering: "
-            "`一种热编码` is a mistranslation. Write 独热编码, or quote it in 「」.",
+            "`太阳时间` is no rendering of ours. Write 太阳时, or quote it in 「」.",
         ),
     ),
     Case(
-        "mistranslation-in-keywords",
-        (replace(SUNDIAL, "平均时, 影子]", "平均时, 标记化]"),),
+        "ruled-out-rendering-in-keywords-is-exempt",
+        (replace(SUNDIAL, "平均时, 影子]", "平均时, 视日时]"),),
+        (),
+    ),
+    Case(
+        "ruled-out-rendering-in-glossary",
+        (replace(GLOSSARY, "日晷上投下影子的那根杆", "视日时用的那根杆"),),
         (
-            "docs/questions/shadows/sundial-noon.md:7: forbidden-rendering: "
-            "`标记化` is a mistranslation. Write 分词, or quote it in 「」.",
+            "docs/glossary.yml:1: forbidden-rendering: `视日时` is no rendering of "
+            "ours. Write 太阳时, or quote it in 「」.",
         ),
     ),
     Case(
-        "mistranslation-in-glossary",
-        (replace(GLOSSARY, "日晷上投下影子的那根杆", "屏蔽语言建模用的那根杆"),),
-        (
-            "docs/glossary.yml:1: forbidden-rendering: `屏蔽语言建模` is a "
-            "mistranslation. Write 掩码语言建模, or quote it in 「」.",
-        ),
-    ),
-    Case(
-        "mistranslation-in-caption",
-        (replace(SUNDIAL, "影子最短的时候就是", "标记化的时候就是"),),
+        "ruled-out-rendering-in-caption",
+        (replace(SUNDIAL, "影子最短的时候就是", "视日时的时候就是"),),
         (
             "docs/questions/shadows/sundial-noon.md:18: forbidden-rendering: "
-            "`标记化` is a mistranslation. Write 分词, or quote it in 「」.",
+            "`视日时` is no rendering of ours. Write 太阳时, or quote it in 「」.",
         ),
+    ),
+    Case(
+        "ruled-out-rendering-in-english",
+        (replace(SUNDIAL, "It shows solar time, and", "It shows Sun time, and"),),
+        (
+            "docs/questions/shadows/sundial-noon.md:121: forbidden-rendering: "
+            "`Sun time` is no rendering of ours. Write solar time, or quote it in "
+            "「」.",
+        ),
+    ),
+    Case(
+        "ruled-out-rendering-as-part-of-a-word",
+        (replace(SUNDIAL, "It shows solar time, and", "It shows sun timeout, and"),),
+        (),
     ),
     Case(
         "half-width-comma",
@@ -1947,6 +2218,7 @@ LANGUAGE = (
         "no-space-after-digits",
         (replace(SUNDIAL, "先在影子最短的", "先在 12点影子最短的"),),
         (
+            _unproven(47, "12"),
             "docs/questions/shadows/sundial-noon.md:47: spacing: no space "
             "between Chinese and Latin: `12点影子最`. Write one space there.",
         ),
@@ -2026,7 +2298,9 @@ CASES: tuple[Case, ...] = (
     *LINKS,
     *FIGURES,
     *CITATIONS,
+    *PROGRAMS,
     *NUMBERS,
+    *ERRATA_CASES,
     *SAFETY,
     *LANGUAGE,
 )

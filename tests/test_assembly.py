@@ -143,6 +143,22 @@ def test_a_draft_has_no_page(corpus: Corpus, words: dict[str, Words]) -> None:
         ("<!-- rules -->", "| `citations` | "),
         ("<!-- glossary -->", "## gnomon *晷针*{ lang=zh } { #gnomon }"),
         ("<!-- glossary -->", "- [Why does a sundial"),
+        ("<!-- glossary -->", "Not: sun time\n{ .usage }"),
+        (
+            "<!-- corrections -->",
+            "### The hour lines of a dial are evenly spaced { #even-hours }",
+        ),
+        ("<!-- corrections -->", "2026-02-20 · [Why does a sundial"),
+        (
+            "<!-- misconceptions -->",
+            "It shows solar time[1, ch. 2](#source-ashford2001){ .citation "
+            "#cite-ashford2001-1 }.",
+        ),
+        (
+            "<!-- misconceptions -->",
+            "clock's?](../questions/shadows/sundial-noon.en.md)\n{ .shown-in }",
+        ),
+        ("<!-- misconceptions -->", "## Sources { #sources }"),
     ],
 )
 def test_a_page_can_hold_what_the_corpus_knows(
@@ -155,3 +171,11 @@ def test_a_page_can_hold_what_the_corpus_knows(
     pages = assemble(replace(corpus, pages=(changed,)), words, RULES)
     (markdown,) = [page.markdown for page in pages if page.address == "en/extra/"]
     assert expected in markdown
+
+
+def test_lists_without_errata_say_so(corpus: Corpus, words: dict[str, Words]) -> None:
+    markup = Markup("# Title\n\n<!-- corrections -->\n")
+    edition = replace(corpus.pages[0].editions["en"], markup=markup)
+    page = replace(corpus.pages[0], editions={"zh": edition, "en": edition})
+    pages = assemble(replace(corpus, pages=(page,), errata=()), words)
+    assert "# Title { #title }\n\nNone so far.\n" in [page.markdown for page in pages]

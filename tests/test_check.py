@@ -160,7 +160,7 @@ def example(body: str) -> str:
             "example-run: it failed: `PermissionError: an example may not use subproc",
         ),
         *MEMORY,
-        ("import handbook", 5, "example-run: it failed: `ModuleNotFoundError"),
+        ("__import__('handbook')", 5, "example-run: it failed: `ModuleNotFoundError"),
         ("print(open('topics.yml'))", 5, "example-run: it failed: `FileNotFoundError"),
     ],
 )
@@ -180,12 +180,20 @@ def test_an_example_that_does_not_end_is_stopped(
     import examples
     from handbook import load
 
-    write(CODE, example("while True: pass"))(root)
+    write(CODE, example("__import__('time').sleep(99)"))(root)
     monkeypatch.setattr(examples, "SECONDS", 1)
     corpus, _ = load(root)
     found = [question.example for question in corpus.questions if question.example]
     assert [str(problem) for problem in examples.check(root, found)] == [
         f"{CODE}:1: example-run: it ran for more than 1 s. Make it compute less."
+    ]
+
+
+def test_an_example_that_computes_too_long_is_stopped(root: Path) -> None:
+    write(CODE, example("while True: pass"))(root)
+    assert check(root) == [
+        f"{CODE}:1: example-run: it needs more than 2 s of processor time. "
+        "Make it compute less."
     ]
 
 
@@ -236,11 +244,13 @@ def test_new_writes_a_draft_whose_problems_are_what_is_to_be_written(
         (f"{question}:7", "keywords"),
         (f"{question}:8", "keywords"),
         (f"{question}:15", "answer"),
+        (f"{question}:15", "computed-count"),
         (f"{question}:15", "unfinished"),
         (f"{question}:17", "explain-length"),
         (f"{question}:31", "unfinished"),
         (f"{question}:35", "unfinished"),
         (f"{question}:38", "answer"),
+        (f"{question}:38", "computed-count"),
         (f"{question}:38", "unfinished"),
         (f"{question}:40", "explain-length"),
         (f"{question}:54", "unfinished"),

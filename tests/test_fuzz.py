@@ -24,6 +24,9 @@ FILES = (
     "docs/sources.bib",
     "docs/published.yml",
     "docs/redirects.yml",
+    "docs/errata.yml",
+    "docs/names.yml",
+    "docs/exceptions.yml",
     "docs/examples/sundial-noon.out",
 )
 ORIGINALS = {path: (CORPUS / path).read_bytes() for path in FILES}

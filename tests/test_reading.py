@@ -71,7 +71,9 @@ def test_yaml_reports_all_duplicate_keys_at_once() -> None:
     assert [fault.line for fault in error.value.faults] == [2, 4]
 
 
-@pytest.mark.parametrize("name", ["topics", "glossary", "published", "redirects"])
+@pytest.mark.parametrize(
+    "name", ["topics", "glossary", "published", "redirects", "errata"]
+)
 def test_both_yaml_parsers_read_the_same(
     monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
@@ -147,7 +149,7 @@ def test_the_model_holds_what_the_files_say() -> None:
     assert question.example is not None
     assert question.example.output.endswith("ratio: 2.0\n")
     assert [topic.id for topic in corpus.topics] == ["shadows", "water"]
-    assert [term.line for term in corpus.terms] == [1, 9, 20]
+    assert [term.line for term in corpus.terms] == [1, 9, 22]
     assert corpus.terms[0].editions["en"].forms == ("gnomons",)
     assert [address.id for address in corpus.published] == [1, 2, 3]
     assert corpus.redirects[0].new == "water-clock-shape"

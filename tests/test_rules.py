@@ -218,7 +218,7 @@ def test_formula_that_would_hang_or_crash_the_converter_is_refused(tex: str) -> 
 
 def _rules_of(chinese: str) -> list[str]:
     """Return the rules that a Chinese definition in the glossary breaks."""
-    edition = TermEdition("术语", (), chinese, "")
+    edition = TermEdition("术语", (), chinese, "", ("标记化",))
     term = Term("a", 1, {"zh": edition, "en": TermEdition("term", (), "A.", "")})
     return [problem.rule for problem in check(Corpus(terms=(term,)))]
 

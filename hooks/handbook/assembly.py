@@ -11,8 +11,9 @@ from typing import Literal
 
 from . import addresses
 from .markdown_text import escaped, plain_text
+from .markup import Markup
 from .model import LANGUAGES, Corpus, Language, Page, Question, Term, Topic
-from .overviews import GLOSSARY_MARK, RULES_MARK, glossary, rules_table
+from .overviews import GLOSSARY_MARK, RULES_MARK, errata, glossary, rules_table
 from .resolution import Words, edition_path, resolve, resolve_page
 from .rules.rule import Rule
 from .terms import TermFinder
@@ -59,6 +60,7 @@ def assemble(
                 corpus.terms,
                 {term: tuple(found.values()) for term, found in users.items()},
                 language,
+                words[language],
             ),
             RULES_MARK: rules_table(rules, language, words[language]),
         }
@@ -69,7 +71,7 @@ def assemble(
         *(_bilingual(question) for question in corpus.published_questions),
         *_topics(corpus),
         *(
-            _page(page, language, lists[language])
+            _page(corpus, page, language, lists[language], words[language])
             for page in corpus.pages
             for language in LANGUAGES
         ),
@@ -131,9 +133,18 @@ def _topics(corpus: Corpus) -> Iterator[AssembledPage]:
             )
 
 
-def _page(page: Page, language: Language, lists: Mapping[str, str]) -> AssembledPage:
+def _page(
+    corpus: Corpus,
+    page: Page,
+    language: Language,
+    lists: Mapping[str, str],
+    words: Words,
+) -> AssembledPage:
     edition = page.editions[language]
-    markdown = resolve_page(edition)
+    text = edition.markup.text
+    for mark, content in errata(corpus, language, words).items():
+        text = text.replace(mark, content)
+    markdown = resolve_page(corpus, Markup(text), language, words)
     for mark, content in lists.items():
         markdown = markdown.replace(mark, content)
     return AssembledPage(

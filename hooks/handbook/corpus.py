@@ -71,6 +71,9 @@ class _Reader:
             sources=self._sources(),
             published=self._optional_register("published", registers.published),
             redirects=self._optional_register("redirects", registers.redirects),
+            errata=self._optional_register("errata", registers.errata),
+            names=self._optional_register("names", registers.names),
+            exceptions=self._optional_register("exceptions", registers.exceptions),
             unreadable=frozenset(self._unreadable),
             files=frozenset(self._files),
         )

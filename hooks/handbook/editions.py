@@ -42,6 +42,11 @@ def split(text: str, line: int) -> dict[Language, Edition]:
     return editions
 
 
+def of_statement(language: Language, claim: str, truth: str, line: int) -> Edition:
+    """Return the edition of a claim and, on the line below it, of what is right."""
+    return _edition(language, f"# {claim}\n{truth}\n", line)
+
+
 def _check_markers(found: list[str], lines: list[int]) -> None:
     for language, name in zip(LANGUAGES, ("Chinese", "English"), strict=True):
         if language not in found:

@@ -61,6 +61,23 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Erratum:
+    """A wrong statement and what is right, in both languages.
+
+    An edition's title is the wrong statement and its first paragraph the right one.
+    `question` is the slug of the question that shows why. `corrected` is the day on
+    which a statement of ours was mended, and None for one that others make.
+    """
+
+    id: str
+    path: str
+    line: int
+    question: str
+    corrected: date | None
+    editions: Mapping[Language, Edition]
+
+
+@dataclass(frozen=True)
 class Example:
     """The program that a question shows, and what it prints."""
 
@@ -112,12 +129,16 @@ class Topic:
 
 @dataclass(frozen=True)
 class TermEdition:
-    """A glossary term in one language; `forms` are further spellings in the text."""
+    """A glossary term in one language; `forms` are further spellings in the text.
+
+    `avoid` are renderings that no text of the handbook may use.
+    """
 
     term: str
     forms: tuple[str, ...]
     definition: str
     usage: str
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -197,6 +218,27 @@ class Redirect:
 
 
 @dataclass(frozen=True)
+class Name:
+    """A name that holds digits which say nothing by themselves: GPT-2, fp16."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True)
+class NumberException:
+    """A passage whose numbers need neither a computation nor a citation, and why.
+
+    `passages` holds some words of it in each language.
+    """
+
+    question: str
+    line: int
+    passages: Mapping[Language, str]
+    reason: str
+
+
+@dataclass(frozen=True)
 class Corpus:
     """Everything under docs/ that could be read.
 
@@ -212,6 +254,9 @@ class Corpus:
     sources: Mapping[str, Source] = field(default_factory=dict)
     published: tuple[PublishedAddress, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+    names: tuple[Name, ...] = ()
+    exceptions: tuple[NumberException, ...] = ()
     unreadable: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
 

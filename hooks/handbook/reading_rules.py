@@ -67,9 +67,27 @@ READING_RULES: tuple[tuple[str, str, str], ...] = (
         "Each redirect leads from one slug to another.",
     ),
     (
+        "errata",
+        "勘误分更正与误传两列，每条有标识、所属的题和两种语言的误与正；更正另有日期。",
+        "Errata are corrections, which are dated, and misconceptions; each has an id, "
+        "a question, and what is wrong and right in each language.",
+    ),
+    (
+        "names",
+        "names.yml 逐行列出含数字的名称，各出现一次。",
+        "names.yml lists names that hold a digit, each once.",
+    ),
+    (
+        "exceptions",
+        "exceptions.yml 的每一条写明是哪一题、两种语言的原文，以及理由。",
+        "Each entry of exceptions.yml names its question, quotes both editions, and "
+        "gives a reason.",
+    ),
+    (
         "example-run",
-        "示例程序在独立的解释器里运行成功，不联网，不超过十秒。",
-        "The example runs in a fresh interpreter, without network, within ten seconds.",
+        "示例程序在独立的解释器里运行成功，不联网，占用处理器不超过两秒。",
+        "The example runs in a fresh interpreter, without network, in two seconds of "
+        "processor time.",
     ),
     (
         "example-output",

@@ -1,14 +1,20 @@
-"""The lists that stand once for the whole site: topics, terms, addresses, redirects."""
+"""The lists that stand once for the whole site: topics, terms, addresses, errata."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import TypeVar
 
+from .editions import of_statement
 from .front_matter import SLUG
 from .model import (
     LANGUAGES,
+    Edition,
+    Erratum,
     Language,
+    Name,
+    NumberException,
     PublishedAddress,
     Redirect,
     Term,
@@ -18,7 +24,9 @@ from .model import (
 from .quoting import quoted
 from .strict_yaml import Fault, Node, key_faults
 
-Item = TypeVar("Item", Topic, Term, PublishedAddress)
+Item = TypeVar("Item", Topic, Term, PublishedAddress, Name, NumberException, Erratum)
+
+ERRATA = "docs/errata.yml"
 
 
 class Entry:
@@ -70,6 +78,22 @@ class Entry:
         self.faults.append(Fault(node.line, message))
         return 0
 
+    def day(self, key: str) -> date | None:
+        """Return the date under `key`, None where the key is missing."""
+        node = self._values.get(key)
+        if node is None:
+            return None
+        if isinstance(node.value, date):
+            return node.value
+        message = f"{quoted(node.text)} is no {key}. Write it as 2026-01-31."
+        self.faults.append(Fault(node.line, message))
+        return None
+
+    def line_of(self, key: str) -> int:
+        """Return the line of `key`, the entry's own where the key is missing."""
+        node = self._values.get(key)
+        return node.line if node else self.line
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the list of texts under `key`, empty where the key is missing."""
         node = self._values.get(key)
@@ -103,6 +127,33 @@ def terms(root: Node) -> tuple[tuple[Term, ...], tuple[Fault, ...]]:
 def published(root: Node) -> tuple[tuple[PublishedAddress, ...], tuple[Fault, ...]]:
     """Return every id and slug that was ever public, and the faults."""
     return _read_list(root, _address, lambda address: (str(address.id), address.slug))
+
+
+def names(root: Node) -> tuple[tuple[Name, ...], tuple[Fault, ...]]:
+    """Return the names that hold digits, and the faults."""
+    return _read_list(root, _name, lambda name: (name.text,))
+
+
+def exceptions(root: Node) -> tuple[tuple[NumberException, ...], tuple[Fault, ...]]:
+    """Return the passages whose numbers need no evidence, and the faults."""
+    return _read_list(root, _exception, lambda exception: ())
+
+
+def errata(root: Node) -> tuple[tuple[Erratum, ...], tuple[Fault, ...]]:
+    """Return the corrections, then the misconceptions, and the faults."""
+    lists = {"corrections": _correction, "misconceptions": _misconception}
+    faults = list(key_faults(root, lists)) if isinstance(root.value, dict) else []
+    if not isinstance(root.value, dict):
+        keys = " and ".join(lists)
+        faults.append(Fault(root.line, f"no mapping. Give it the keys {keys}."))
+        return (), tuple(faults)
+    found: tuple[Erratum, ...] = ()
+    for key, read in lists.items():
+        node = root.value.get(key)
+        if node and node.value != []:
+            items, item_faults = _read_list(node, read, lambda item: (item.id,))
+            found, faults = (*found, *items), [*faults, *item_faults]
+    return () if faults else found, tuple(faults)
 
 
 def redirects(root: Node) -> tuple[tuple[Redirect, ...], tuple[Fault, ...]]:
@@ -163,7 +214,9 @@ def _term(node: Node) -> tuple[Term, list[Fault]]:
     faults = entry.faults
     editions: dict[Language, TermEdition] = {}
     for language in LANGUAGES:
-        edition = entry.entry(language, ("term", "definition"), ("forms", "usage"))
+        edition = entry.entry(
+            language, ("term", "definition"), ("forms", "usage", "avoid")
+        )
         editions[language] = _term_edition(edition) if edition else _NO_EDITION
         faults += edition.faults if edition else []
     return Term(entry.slug("id"), entry.line, editions), faults
@@ -178,7 +231,53 @@ def _term_edition(entry: Entry) -> TermEdition:
         forms=entry.texts("forms"),
         definition=entry.text("definition"),
         usage=entry.text("usage"),
+        avoid=entry.texts("avoid"),
     )
+
+
+def _name(node: Node) -> tuple[Name, list[Fault]]:
+    name = Name(node.text, node.line)
+    if any(character.isdigit() for character in name.text):
+        return name, []
+    shown = quoted(name.text) if name.text else "a list or mapping"
+    message = f"{shown} is no name with a digit. Remove it."
+    return name, [Fault(node.line, message)]
+
+
+def _exception(node: Node) -> tuple[NumberException, list[Fault]]:
+    entry = Entry(node, ("question", *LANGUAGES, "reason"))
+    passages = {language: entry.text(language) for language in LANGUAGES}
+    slug, reason = entry.slug("question"), entry.text("reason")
+    return NumberException(slug, entry.line, passages, reason), entry.faults
+
+
+def _correction(node: Node) -> tuple[Erratum, list[Fault]]:
+    return _erratum(node, ("id", "date", "question", *LANGUAGES))
+
+
+def _misconception(node: Node) -> tuple[Erratum, list[Fault]]:
+    return _erratum(node, ("id", "question", *LANGUAGES))
+
+
+def _erratum(node: Node, keys: tuple[str, ...]) -> tuple[Erratum, list[Fault]]:
+    entry = Entry(node, keys)
+    editions: dict[Language, Edition] = {}
+    for language in LANGUAGES:
+        statement = entry.entry(language, ("claim", "truth"))
+        if statement:
+            claim, truth = statement.text("claim"), statement.text("truth")
+            line = statement.line_of("claim")
+            editions[language] = of_statement(language, claim, truth, line)
+            entry.faults += statement.faults
+    erratum = Erratum(
+        id=entry.slug("id"),
+        path=ERRATA,
+        line=entry.line,
+        question=entry.slug("question"),
+        corrected=entry.day("date"),
+        editions=editions,
+    )
+    return erratum, entry.faults
 
 
 def _address(node: Node) -> tuple[PublishedAddress, list[Fault]]:

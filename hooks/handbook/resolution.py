@@ -55,11 +55,14 @@ def resolve(
     )
 
 
-def resolve_page(edition: Edition) -> str:
-    """Return the Markdown of a page that is no question, its links resolved."""
-    markup = edition.markup
-    edits = [*_links(markup, edition.language), *_title(markup)]
-    return edited(markup.text, edits)
+def resolve_page(
+    corpus: Corpus, markup: Markup, language: Language, words: Words
+) -> str:
+    """Return the Markdown of a page that is no question, resolved."""
+    citations, anchors = _citations(markup)
+    edits = [*citations, *_links(markup, language), *_title(markup)]
+    sources = _sources(corpus, anchors, words) if anchors else ""
+    return edited(markup.text, edits) + sources
 
 
 def edition_path(path: str, language: Language) -> str:

@@ -9,6 +9,8 @@ from ..model import Corpus, Problem
 from ..reading_rules import READING_RULES
 from . import (
     citations,
+    errata,
+    examples,
     figures,
     graph,
     identity,
@@ -33,7 +35,9 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *figures.RULES,
     *citations.RULES,
+    *examples.RULES,
     *numbers.RULES,
+    *errata.RULES,
     *safety.RULES,
     *language.RULES,
     *unfinished.RULES,

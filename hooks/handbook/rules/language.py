@@ -11,20 +11,11 @@ from ..quoting import quoted
 from .rule import Finding, Rule, texts
 from .structure import HAN, keyword_line
 
-# What a word-for-word translation writes, and what the field writes instead.
-FORBIDDEN: dict[str, str] = {
-    "法学硕士": "大语言模型",
-    "一种热编码": "独热编码",
-    "屏蔽语言建模": "掩码语言建模",
-    "标记化": "分词",
-}
-
 # Letters and digits, and what stands for code and formulas.
 _LATIN = f"A-Za-z0-9\u00c0-\u024f\u0370-\u03ff{CODE}{FORMULA}"
 _STOPS = "，。；：？！、"
 _OPEN, _CLOSE = "（「『《", "）」』》"
 _QUOTATION = re.compile(r"「[^「」\n]*」")
-_FORBIDDEN = re.compile("|".join(map(re.escape, FORBIDDEN)))
 _HALF_WIDTH = re.compile(
     rf"[{HAN}] ?\([^()\n]*\)?|\([^()\n]*\)[{HAN}]|\)[{HAN}]|[{HAN}]\)"
     rf"|\([{HAN}]|[{HAN}][,;:?!.]+|[,;:?!] ?[{HAN}]|\.[{HAN}]"
@@ -42,17 +33,47 @@ Passage = tuple[str, int, Language, str]
 
 
 def forbidden_renderings(corpus: Corpus) -> Iterator[Finding]:
-    """Find renderings that no expert writes; text in 「…」 is exempt."""
-    for path, line, _, text in _passages(corpus):
+    """Find renderings that the glossary rules out; text in 「…」 or code is exempt.
+
+    Keywords may hold them, since readers search for them.
+    """
+    forbidden = {language: _Forbidden(corpus, language) for language in LANGUAGES}
+    for path, line, language, text in _shown_passages(corpus):
         shown = _QUOTATION.sub(lambda match: HIDDEN * len(match[0]), text)
         for number, row in enumerate(shown.split("\n"), line):
-            for word in dict.fromkeys(_FORBIDDEN.findall(row)):
+            for word, term in forbidden[language].found_in(row).items():
                 yield Finding(
                     path,
                     number,
-                    f"{quoted(word)} is a mistranslation. Write {FORBIDDEN[word]}, "
-                    "or quote it in 「」.",
+                    f"{quoted(word)} is no rendering of ours. Write {term}, or quote "
+                    "it in 「」.",
                 )
+
+
+class _Forbidden:
+    """The renderings that one language's terms rule out, each with its term.
+
+    One of Latin letters matches whole words, whatever their case.
+    """
+
+    def __init__(self, corpus: Corpus, language: Language) -> None:
+        self._terms = {
+            word.casefold(): term.editions[language].term
+            for term in corpus.terms
+            for word in term.editions[language].avoid
+        }
+        words = sorted(self._terms, key=lambda word: (-len(word), word))
+        latin = "|".join(re.escape(word) for word in words if word.isascii())
+        other = "|".join(re.escape(word) for word in words if not word.isascii())
+        self._pattern = re.compile(
+            rf"(?<![A-Za-z0-9])(?:{latin or '(?!)'})(?![A-Za-z0-9])|{other or '(?!)'}",
+            re.IGNORECASE,
+        )
+
+    def found_in(self, row: str) -> dict[str, str]:
+        """Return the term of each rendering in a line of text."""
+        words = dict.fromkeys(self._pattern.findall(row))
+        return {word: self._terms[word.casefold()] for word in words}
 
 
 def punctuation(corpus: Corpus) -> Iterator[Finding]:
@@ -100,6 +121,16 @@ def spacing(corpus: Corpus) -> Iterator[Finding]:
 
 
 def _passages(corpus: Corpus) -> Iterator[Passage]:
+    """Yield path, first line, language and prose of all that an author writes."""
+    yield from _shown_passages(corpus)
+    for question in corpus.questions:
+        for language in LANGUAGES:
+            line = keyword_line(question, language)
+            for word in question.keywords[language]:
+                yield question.path, line, language, _inline(word)
+
+
+def _shown_passages(corpus: Corpus) -> Iterator[Passage]:
     """Yield path, first line, language and prose of all that a reader reads."""
     for holder, edition in texts(corpus):
         markup = edition.markup
@@ -107,11 +138,6 @@ def _passages(corpus: Corpus) -> Iterator[Passage]:
         for link in markup.links:
             if link.title:
                 yield holder.path, link.line, edition.language, _inline(link.title)
-    for question in corpus.questions:
-        for language in LANGUAGES:
-            line = keyword_line(question, language)
-            for word in question.keywords[language]:
-                yield question.path, line, language, _inline(word)
     for term in corpus.terms:
         for language, entry in term.editions.items():
             for words in (entry.term, *entry.forms, entry.definition, entry.usage):
@@ -154,8 +180,9 @@ def _shown(found: list[str]) -> str:
 RULES = (
     Rule(
         "forbidden-rendering",
-        f"不用误译：{'、'.join(FORBIDDEN)}；「」里的引语除外。",
-        f"No mistranslation: {', '.join(FORBIDDEN)}; quotations in 「」 are exempt.",
+        "不用术语表里列为不用的译法和写法；「」里的引语和关键词除外。",
+        "No rendering that the glossary rules out; quotations in 「」 and keywords are "
+        "exempt.",
         forbidden_renderings,
     ),
     Rule(

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from ..markup import Link
-from ..model import Corpus, Edition, Page, Question
+from ..model import Corpus, Edition, Question
 from ..quoting import quoted
 from .figures import figures
-from .rule import Finding, Rule, holders, is_cut_short, texts
+from .rule import Finding, Holder, Rule, holders, is_cut_short, texts
 
 GLOSSARY = "docs/glossary.yml"
 FOLDERS = ("docs/questions/", "docs/pages/", "docs/figures/", "docs/examples/")
@@ -146,7 +146,7 @@ def link_faults(corpus: Corpus) -> Iterator[Finding]:
     yield from glossary_links(corpus)
 
 
-def _inside_links(corpus: Corpus) -> Iterator[tuple[Question | Page, Edition, Link]]:
+def _inside_links(corpus: Corpus) -> Iterator[tuple[Holder, Edition, Link]]:
     for holder, edition in texts(corpus):
         for link in edition.markup.links:
             if not link.is_image and _INSIDE.fullmatch(link.target):
@@ -159,7 +159,7 @@ def _resolve(folder: str, target: str) -> tuple[str, str]:
     return posixpath.normpath(posixpath.join(folder, path)), anchor
 
 
-def _target_fault(corpus: Corpus, holder: Question | Page, link: Link) -> str:
+def _target_fault(corpus: Corpus, holder: Holder, link: Link) -> str:
     if link.target.startswith("#"):
         return ""
     path, anchor = _resolve(posixpath.dirname(holder.path), link.target)
@@ -181,7 +181,7 @@ def _target_fault(corpus: Corpus, holder: Question | Page, link: Link) -> str:
     return ""
 
 
-def _is_public(holder: Question | Page) -> bool:
+def _is_public(holder: Holder) -> bool:
     return not isinstance(holder, Question) or holder.is_published
 
 

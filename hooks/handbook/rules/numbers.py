@@ -1,18 +1,42 @@
-"""Rules of the example: what it prints is what the text says, and it is shown once."""
+"""Rules of numbers: each is computed by the example or cited, in plain sight."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
-from ..markup import Fence
-from ..model import Corpus, Edition, Question
+from ..markup import HIDDEN, Markup, Span
+from ..model import LANGUAGES, Corpus, Edition, Name, NumberException, Question
 from ..quoting import quoted
-from .rule import NAMES, Finding, Rule, faulty_paths, question_texts, texts
-from .structure import code_blocks
+from . import examples, links, safety
+from .rule import (
+    NAMES,
+    Finding,
+    Rule,
+    faulty_paths,
+    hides_something,
+    question_texts,
+    texts,
+)
 
-# How pymdownx.snippets is called, in a fence or out of one, escaped or not.
-_SNIPPET = re.compile(r"^.*-8<-.*$", re.M)
+COMPUTED_NUMBERS = 3
+NAMES_FILE = "docs/names.yml"
+EXCEPTIONS_FILE = "docs/exceptions.yml"
+
+_MARKUP_RULES = (
+    links.address_faults,
+    examples.snippets,
+    safety.raw_html,
+    safety.dollars,
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_LINE = re.compile(r"^.", re.M)
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]")
+# The line below a table's head.
+_TABLE = re.compile(
+    r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$", re.M
+)
 
 # What may not touch a whole token: apart from the number, lest each be compiled anew.
 _BEFORE = re.compile(r"(?<![\w.%−-])(?<!\d,)")
@@ -57,65 +81,165 @@ def computed_numbers(corpus: Corpus) -> Iterator[Finding]:
                 )
 
 
-def snippets(corpus: Corpus) -> Iterator[Finding]:
-    """Find inclusions of files other than the two of the example in their place."""
-    for holder, edition in texts(corpus):
-        allowed: set[int] = set()
-        if isinstance(holder, Question):
-            fences = _example_fences(edition, holder.slug).values()
-            allowed = {fence.line + 1 for fence in fences}
-        for match in _SNIPPET.finditer(edition.markup.text):
-            line = edition.markup.line_at(match.start())
-            if line not in allowed:
-                yield Finding(
-                    holder.path,
-                    line,
-                    f"{quoted(match[0].strip())} includes a file where none belongs. "
-                    "Include only the example, in its section.",
-                )
-
-
-def shown_examples(corpus: Corpus) -> Iterator[Finding]:
-    """Find questions that do not show their example and its output."""
-    excused = faulty_paths(snippets, corpus) | faulty_paths(code_blocks, corpus)
+def few_computed_numbers(corpus: Corpus) -> Iterator[Finding]:
+    """Find editions with fewer than three different computed numbers."""
     for question, edition in question_texts(corpus):
-        lines = {
-            section.id: edition.markup.line_at(section.start)
-            for section in edition.markup.sections
-        }
-        if "example" not in lines or question.path in excused:
-            continue
-        fences = _example_fences(edition, question.slug)
-        for name, language in _files(question.slug).items():
-            if name not in fences:
-                line, fault = lines["example"], f"does not show {quoted(name)}"
-            elif fences[name].info != language:
-                line, fault = fences[name].line, f"shows {quoted(name)} as another kind"
-            else:
-                continue
+        count = len({code.text for code in edition.markup.computed})
+        if count < COMPUTED_NUMBERS:
             yield Finding(
                 question.path,
-                line,
-                f"the {NAMES[edition.language]} example {fault}. "
-                f'Show it by `--8<-- "{name}"` in a `{language}` block.',
+                edition.line,
+                f"the {NAMES[edition.language]} edition has {count} different computed "
+                f"numbers, fewer than {COMPUTED_NUMBERS}. Let the example compute "
+                "more of its numbers.",
             )
 
 
-def _files(slug: str) -> dict[str, str]:
-    """Return the two files of an example, and the language of the block of each."""
-    return {f"{slug}.py": "python", f"{slug}.out": "text"}
+def sourced_numbers(corpus: Corpus) -> Iterator[Finding]:
+    """Find passages with a digit that neither a computation nor a citation bears out.
+
+    A passage is a paragraph, a list item or a table row below the first paragraph. A
+    file whose links, formulas or code are broken is left to the rules for those: what
+    they hold is then no prose.
+    """
+    names = _pattern(corpus.names)
+    excused = frozenset[str]().union(
+        *(faulty_paths(find, corpus) for find in _MARKUP_RULES)
+    )
+    for question, edition in question_texts(corpus):
+        if question.path in excused:
+            continue
+        exceptions = [
+            exception.passages[edition.language]
+            for exception in corpus.exceptions
+            if exception.question == question.slug
+        ]
+        for span in _passages(edition):
+            text = edition.markup.text[span.start : span.end]
+            if any(words in text for words in exceptions):
+                continue
+            if digits := _unproven(edition.markup, span, names):
+                yield Finding(
+                    question.path,
+                    edition.markup.line_at(digits[0]),
+                    f"{quoted(digits[1])} stands in a passage that is neither computed "
+                    "nor cited. Compute it, cite its source, or reword.",
+                )
 
 
-def _example_fences(edition: Edition, slug: str) -> dict[str, Fence]:
-    """Return the blocks of the `example` section that include one of its files."""
-    names = {f'--8<-- "{name}"\n': name for name in _files(slug)}
-    spans = [span for span in edition.markup.sections if span.id == "example"]
-    found: dict[str, Fence] = {}
-    for fence in edition.markup.fences:
-        name = names.get(fence.body)
-        if name and any(span.start <= fence.start < span.end for span in spans):
-            found.setdefault(name, fence)
-    return found
+def answer_numbers(corpus: Corpus) -> Iterator[Finding]:
+    """Find numbers of the first paragraph that do not recur below with evidence."""
+    names = _pattern(corpus.names)
+    for question, edition in question_texts(corpus):
+        answer = names.sub("", Markup(edition.answer).prose)
+        proven = [
+            edition.markup.text[span.start : span.end]
+            for span in _passages(edition)
+            if _has_evidence(edition.markup, span)
+        ]
+        for number in dict.fromkeys(_NUMBER.findall(answer)):
+            if not any(occurs_as_token(number, text) for text in proven):
+                yield Finding(
+                    question.path,
+                    edition.answer_line,
+                    f"the number {quoted(number)} does not recur below, computed or "
+                    "cited. Prove it there, or leave it out here.",
+                )
+
+
+def unused_names(corpus: Corpus) -> Iterator[Finding]:
+    """Find names in names.yml that no question holds."""
+    if hides_something(corpus):
+        return
+    names = _pattern(corpus.names)
+    found: set[str] = set()
+    for question in corpus.questions:
+        for edition in question.editions.values():
+            found.update(names.findall(edition.markup.prose))
+            if len(found) == len(corpus.names):
+                return
+    for name in corpus.names:
+        if name.text not in found:
+            message = f"no question holds {quoted(name.text)}. Remove it."
+            yield Finding(NAMES_FILE, name.line, message)
+
+
+def exceptions_in_vain(corpus: Corpus) -> Iterator[Finding]:
+    """Find exceptions that excuse nothing in one of the languages."""
+    names = _pattern(corpus.names)
+    for exception in corpus.exceptions:
+        question = corpus.by_slug.get(exception.question)
+        if question is None:
+            if not any(map(_is_question(exception), corpus.unreadable)):
+                message = f"{quoted(exception.question)} is no question. Name one."
+                yield Finding(EXCEPTIONS_FILE, exception.line, message)
+            continue
+        for language in LANGUAGES:
+            edition, words = question.editions[language], exception.passages[language]
+            if not any(
+                words in edition.markup.text[span.start : span.end]
+                and _unproven(edition.markup, span, names)
+                for span in _passages(edition)
+            ):
+                yield Finding(
+                    EXCEPTIONS_FILE,
+                    exception.line,
+                    f"{quoted(words)} needs no exception in the {NAMES[language]} "
+                    "edition. Quote the passage, or remove the entry.",
+                )
+
+
+def _is_question(exception: NumberException) -> Callable[[str], bool]:
+    return lambda path: path.endswith(f"/{exception.question}.md")
+
+
+def _passages(edition: Edition) -> Iterator[Span]:
+    """Yield the paragraphs, list items and table rows below the answer."""
+    markup = edition.markup
+    headings = {heading.line for heading in markup.headings}
+    for paragraph in markup.paragraphs():
+        start, end = paragraph.start, paragraph.end
+        is_table = _TABLE.search(markup.masked, start, end) is not None
+        cuts = [
+            line.start()
+            for line in _LINE.finditer(markup.masked, start, end)
+            if is_table
+            or markup.line_at(line.start()) in headings
+            or _ITEM.match(markup.masked, line.start(), end)
+        ]
+        bounds = sorted({start, *cuts, end})
+        for first, last in pairwise(bounds):
+            line = markup.line_at(first)
+            if line > edition.answer_line and line not in headings:
+                yield Span(first, last, line)
+
+
+def _has_evidence(markup: Markup, span: Span) -> bool:
+    evidence = (*markup.computed, *markup.citations)
+    return any(span.start <= one.start < span.end for one in evidence)
+
+
+def _unproven(
+    markup: Markup, span: Span, names: re.Pattern[str]
+) -> tuple[int, str] | None:
+    """Return the offset and text of the first number without evidence, if any."""
+    prose = markup.prose[span.start : span.end]
+    prose = _ITEM.sub(lambda match: HIDDEN * len(match[0]), prose, count=1)
+    for link in markup.links:
+        if link.is_image and span.start <= link.start < span.end:
+            return None  # a figure shows what the example computes
+    prose = names.sub(lambda match: HIDDEN * len(match[0]), prose)
+    number = _NUMBER.search(prose)
+    if number is None or _has_evidence(markup, span):
+        return None
+    return span.start + number.start(), number[0]
+
+
+def _pattern(names: Iterable[Name]) -> re.Pattern[str]:
+    """Return a pattern that matches each name as a whole, the longest first."""
+    texts = sorted((name.text for name in names), key=len, reverse=True)
+    anyone = "|".join(map(re.escape, texts)) or r"(?!)"
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{anyone})(?![A-Za-z0-9]|[.,][0-9])")
 
 
 RULES = (
@@ -126,15 +250,36 @@ RULES = (
         computed_numbers,
     ),
     Rule(
-        "snippets",
-        "只有 example 小节引入文件，且只引入本题的示例。",
-        "Only the `example` section includes files, and only the question's own.",
-        snippets,
+        "computed-count",
+        "每个版本至少有三个不同的数字由示例算出。",
+        "Each edition has three different computed numbers at least.",
+        few_computed_numbers,
     ),
     Rule(
-        "example-shown",
-        "example 小节显示示例程序和它的输出。",
-        "The `example` section shows the program and its output.",
-        shown_examples,
+        "sourced-numbers",
+        "含数字的段落、列表项和表格行里，有算出的数字或引文；代码、公式、标题、"
+        "names.yml 里的名称和 exceptions.yml 里的例外不算。",
+        "A paragraph, list item or table row with a digit holds a computed number or a "
+        "citation; code, formulas, headings, the names of names.yml and the "
+        "exceptions of exceptions.yml do not count.",
+        sourced_numbers,
+    ),
+    Rule(
+        "answer-numbers",
+        "第一段里的数字在下文再次出现，或由程序算出，或有引文。",
+        "A number of the first paragraph recurs below, computed or cited.",
+        answer_numbers,
+    ),
+    Rule(
+        "name-use",
+        "names.yml 里的名称都有问题用到。",
+        "Each name of names.yml occurs in a question.",
+        unused_names,
+    ),
+    Rule(
+        "exception-use",
+        "exceptions.yml 里的例外在两个版本里都确有其文，且非例外不可。",
+        "Each exception of exceptions.yml is needed in both editions.",
+        exceptions_in_vain,
     ),
 )

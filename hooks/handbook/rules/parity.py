@@ -15,11 +15,11 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from ..markup import Markup
-from ..model import Corpus, Edition, Page, Question
+from ..model import Corpus, Edition, Question
 from ..quoting import quoted
-from . import citations, links, numbers, safety, structure
+from . import citations, examples, links, numbers, safety, structure
 from .figures import figure_faults, figures
-from .rule import Finding, Rule, faulty_paths, holders, is_cut_short
+from .rule import Finding, Holder, Rule, faulty_paths, holders, is_cut_short
 
 
 class Item(NamedTuple):
@@ -53,7 +53,7 @@ class Comparison:
                 if difference:
                     yield difference
 
-    def _first_difference(self, holder: Question | Page) -> Finding | None:
+    def _first_difference(self, holder: Holder) -> Finding | None:
         chinese, english = holder.editions["zh"], holder.editions["en"]
         theirs, ours = self._items(holder, chinese), self._items(holder, english)
         lines = _section_lines(english.markup)
@@ -74,9 +74,7 @@ class Comparison:
                 )
         return None
 
-    def _items(
-        self, holder: Question | Page, edition: Edition
-    ) -> dict[str, list[Item]]:
+    def _items(self, holder: Holder, edition: Edition) -> dict[str, list[Item]]:
         """Return the items by section, but those of a question's title and answer.
 
         These are plain text by rules of their own.
@@ -104,7 +102,7 @@ def heading_parity(corpus: Corpus) -> Iterator[Finding]:
                 break
 
 
-def _comparable(corpus: Corpus) -> Iterator[Question | Page]:
+def _comparable(corpus: Corpus) -> Iterator[Holder]:
     for holder in holders(corpus):
         if not any(
             is_cut_short(edition) or structure.has_unnamed_section(edition.markup)
@@ -298,7 +296,7 @@ RULES = (
         "Both editions have the same code blocks in each section.",
         Comparison(
             _code_blocks,
-            (structure.code_blocks, numbers.snippets, numbers.shown_examples),
+            (structure.code_blocks, examples.snippets, examples.shown_examples),
         ),
     ),
     Rule(

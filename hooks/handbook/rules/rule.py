@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..model import LANGUAGES, Corpus, Edition, Language, Page, Problem, Question
+from ..model import (
+    LANGUAGES,
+    Corpus,
+    Edition,
+    Erratum,
+    Language,
+    Page,
+    Problem,
+    Question,
+)
+from ..registers import ERRATA
+
+Holder = Question | Page | Erratum
 
 NAMES: dict[Language, str] = {"zh": "Chinese", "en": "English"}
 
@@ -43,12 +55,12 @@ def is_cut_short(edition: Edition) -> bool:
     return not all(fence.is_closed for fence in edition.markup.fences)
 
 
-def holders(corpus: Corpus) -> tuple[Question | Page, ...]:
-    """Return all that has two editions: the questions, then the pages."""
-    return (*corpus.questions, *corpus.pages)
+def holders(corpus: Corpus) -> tuple[Holder, ...]:
+    """Return all that has two editions: questions, then pages, then errata."""
+    return (*corpus.questions, *corpus.pages, *corpus.errata)
 
 
-def texts(corpus: Corpus) -> Iterator[tuple[Question | Page, Edition]]:
+def texts(corpus: Corpus) -> Iterator[tuple[Holder, Edition]]:
     """Yield every edition with its holder, but those that are cut short.
 
     A fence that never closes swallows headings, links and citations; reporting what
@@ -73,7 +85,7 @@ def hides_something(corpus: Corpus) -> bool:
 
     What nothing links to or cites may then be used in the part that is missing.
     """
-    if any(path.endswith(".md") for path in corpus.unreadable):
+    if any(path.endswith(".md") or path == ERRATA for path in corpus.unreadable):
         return True
     return any(
         is_cut_short(edition)
