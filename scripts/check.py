@@ -1,4 +1,7 @@
-"""Print every problem in the sources, one a line; exit with 1 where there is any."""
+"""Print every problem in the sources, one a line; exit with 1 where there is any.
+
+Answers that nobody has reviewed for a year are listed too; they are no problem.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import argparse
 import io
 import os
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
+YEAR = timedelta(days=365)
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
@@ -21,13 +26,26 @@ def main() -> int:
     parser.add_argument(
         "--root", type=Path, default=ROOT, help="the folder above docs/"
     )
-    root = parser.parse_args().root
+    parser.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        default=date.today(),
+        help="the day from which a year is counted back",
+    )
+    arguments = parser.parse_args()
+    root: Path = arguments.root
 
     corpus, problems = review(root)
     shown = (question.example for question in corpus.questions)
     runs = examples.check(root, [example for example in shown if example])
     for problem in sorted({*problems, *runs}):
         print(problem)
+    for question in corpus.unreviewed_since(arguments.today - YEAR):
+        print(
+            f"{question.path}: last reviewed on {question.reviewed}. Review it and "
+            "set the date.",
+            file=sys.stderr,
+        )
     count = len({*problems, *runs})
     if count:
         print("1 problem" if count == 1 else f"{count} problems", file=sys.stderr)

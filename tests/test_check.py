@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from bad_sources import CORPUS, SUNDIAL, replace, symlink, write
+from bad_sources import CORPUS, SUNDIAL, WATER_CLOCK, replace, symlink, write
 from handbook import review
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
@@ -49,6 +49,24 @@ def test_a_corpus_without_problems_passes(root: Path) -> None:
     result = run("check.py", "--root", root)
     assert (result.returncode, result.stdout) == (0, "")
     assert result.stderr == "no problems in 2 questions\n"
+
+
+@pytest.mark.parametrize(
+    ("today", "listed"),
+    [("2027-02-21", []), ("2027-02-22", [SUNDIAL, WATER_CLOCK])],
+)
+def test_answers_not_reviewed_for_a_year_are_listed_and_no_problem(
+    root: Path, today: str, listed: list[str]
+) -> None:
+    result = run("check.py", "--root", root, "--today", today)
+    assert (result.returncode, result.stdout) == (0, "")
+    assert result.stderr.splitlines() == [
+        *(
+            f"{path}: last reviewed on 2026-02-21. Review it and set the date."
+            for path in listed
+        ),
+        "no problems in 2 questions",
+    ]
 
 
 def test_problems_are_printed_by_file_and_line_and_counted(root: Path) -> None:

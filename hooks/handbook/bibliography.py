@@ -21,6 +21,8 @@ from .model import Source
 from .quoting import quoted
 from .strict_yaml import Fault
 
+PATH = "docs/sources.bib"
+
 # What a citation in the text can name; see `markup`.
 _KEY = re.compile(r"[A-Za-z][\w:.+/-]*")
 # A field inside another one's value: the parser lets a missing comma pass.

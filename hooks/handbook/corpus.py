@@ -208,7 +208,7 @@ class _Reader:
         return self._register(rule, read)
 
     def _sources(self) -> dict[str, Source]:
-        path = "docs/sources.bib"
+        path = bibliography.PATH
         text = self.tree.read(path)
         if text is None:
             self._unreadable.add(path)

@@ -292,6 +292,11 @@ class Corpus:
         }
         return {topic: questions for topic, questions in shelves.items() if questions}
 
+    def unreviewed_since(self, day: date) -> tuple[Question, ...]:
+        """Return the published questions last reviewed before `day`, oldest first."""
+        found = (q for q in self.published_questions if q.reviewed < day)
+        return tuple(sorted(found, key=lambda question: question.reviewed))
+
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Question | None, Question | None]]:
         """The questions before and after each one in its topic, by slug."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..bibliography import PATH as BIBLIOGRAPHY
 from ..model import Corpus, Source
 from ..quoting import quoted
 from .rule import Finding, Rule, hides_something, holders, is_cut_short, texts
 
-BIBLIOGRAPHY = "docs/sources.bib"
 PRIMARY_SOURCES = 2
 REQUIRED_FIELDS = ("author", "title", "year")
 VENUES = (

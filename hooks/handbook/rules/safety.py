@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..bibliography import PATH as BIBLIOGRAPHY
 from ..markup import Markup
 from ..mathematics import FormulaError, mathml
 from ..model import LANGUAGES, Corpus, Edition
@@ -224,7 +225,7 @@ def _all_texts(corpus: Corpus) -> Iterator[tuple[str, int, str]]:
         words = [*topic.titles.values(), *topic.descriptions.values()]
         yield "docs/topics.yml", topic.line, _one_line(words)
     for source in corpus.sources.values():
-        yield "docs/sources.bib", source.line, _one_line(list(source.fields.values()))
+        yield BIBLIOGRAPHY, source.line, _one_line(list(source.fields.values()))
 
 
 def _one_line(words: list[str]) -> str:
