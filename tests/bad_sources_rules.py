@@ -539,7 +539,7 @@ STRUCTURE = (
         "section-missing",
         (replace(SUNDIAL, "## Pitfalls { #pitfalls }", "## Pitfalls { #traps }"),),
         (
-            "docs/questions/shadows/sundial-noon.md:72: sections: the English "
+            "docs/questions/shadows/sundial-noon.md:119: sections: the English "
             "edition has no section `pitfalls`. Add `## … { #pitfalls }`.",
         ),
     ),
@@ -690,17 +690,17 @@ PARITY = (
         ),
         (
             "docs/questions/shadows/sundial-noon.md:103: heading-parity: `### { "
-            "#summer }` stands where the Chinese edition has `### { #reading }` "
-            "(line 45). Make both editions the same.",
+            "#summer }` has no counterpart in the Chinese edition (there from line "
+            "34). Make both editions the same.",
         ),
     ),
     Case(
         "heading-lost",
         (replace(SUNDIAL, "### Taking a reading { #reading }\n\n", ""),),
         (
-            "docs/questions/shadows/sundial-noon.md:105: heading-parity: `## { "
-            "#example }` stands where the Chinese edition has `### { #reading }` "
-            "(line 45). Make both editions the same.",
+            "docs/questions/shadows/sundial-noon.md:92: heading-parity: `### { "
+            "#reading }` of the Chinese edition (line 45) has no counterpart in the "
+            "English edition. Make both editions the same.",
         ),
     ),
     Case(
@@ -740,9 +740,9 @@ PARITY = (
         "formula-lost",
         (replace(SUNDIAL, "and $E$ for", "and E for"),),
         (
-            "docs/questions/shadows/sundial-noon.md:86: formula-parity: "
-            "`$$d=4\\,(\\lambda_0-\\lambda)-E$$` stands where the Chinese "
-            "edition has `$E$` (line 26). Make both editions the same.",
+            "docs/questions/shadows/sundial-noon.md:84: formula-parity: `$E$` of the "
+            "Chinese edition (line 26) has no counterpart in the English edition. Make "
+            "both editions the same.",
         ),
     ),
     Case(
@@ -809,9 +809,9 @@ PARITY = (
         "citation-lost",
         (replace(SUNDIAL, "as it stands [@ashford2001]", "as it stands"),),
         (
-            "docs/questions/shadows/sundial-noon.md:122: citation-parity: "
-            "`[@brook1998]` stands where the Chinese edition has "
-            "`[@ashford2001]` (line 63). Make both editions the same.",
+            "docs/questions/shadows/sundial-noon.md:121: citation-parity: "
+            "`[@ashford2001]` of the Chinese edition (line 63) has no counterpart in "
+            "the English edition. Make both editions the same.",
         ),
     ),
     Case(
@@ -837,7 +837,7 @@ PARITY = (
             "docs/questions/shadows/sundial-noon.md:72: computed-count: the English "
             "edition has 2 different computed numbers, fewer than 3. Let the example "
             "compute more of its numbers.",
-            "docs/questions/shadows/sundial-noon.md:78: computed-parity: `-2.0 "
+            "docs/questions/shadows/sundial-noon.md:99: computed-parity: `-2.0 "
             "min` of the Chinese edition (line 41) has no counterpart in the "
             "English edition. Make both editions the same.",
         ),
@@ -862,7 +862,7 @@ PARITY = (
         "link-lost",
         (replace(SUNDIAL, EN_LINK, "gnomon"),),
         (
-            "docs/questions/shadows/sundial-noon.md:78: link-parity: the link to "
+            "docs/questions/shadows/sundial-noon.md:90: link-parity: the link to "
             "`../../glossary.yml#gnomon` of the Chinese edition (line 32) has no "
             "counterpart in the English edition. Make both editions the same.",
         ),
@@ -1708,7 +1708,7 @@ ERRATA_CASES = (
         "misconception-cited-in-one-language",
         (replace(ERRATA, f"solar time{CITED}.", "solar time."),),
         (
-            "docs/errata.yml:18: citation-parity: `[@ashford2001, ch. 2]` of the "
+            "docs/errata.yml:19: citation-parity: `[@ashford2001, ch. 2]` of the "
             "Chinese edition (line 16) has no counterpart in the English edition. Make "
             "both editions the same.",
         ),

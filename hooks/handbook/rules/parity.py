@@ -56,22 +56,12 @@ class Comparison:
     def _first_difference(self, holder: Holder) -> Finding | None:
         chinese, english = holder.editions["zh"], holder.editions["en"]
         theirs, ours = self._items(holder, chinese), self._items(holder, english)
-        lines = _section_lines(english.markup)
-        counterparts = _section_lines(chinese.markup)
         for section in _shared_sections(chinese.markup, english.markup):
             pair = theirs.get(section, []), ours.get(section, [])
             if not self.in_order:
                 pair = _unshared(*pair)
-            for zh_item, en_item in zip_longest(*pair):
-                if zh_item and en_item and zh_item.key == en_item.key:
-                    continue
-                return _finding(
-                    holder.path,
-                    zh_item,
-                    en_item,
-                    lines[section],
-                    counterparts[section],
-                )
+            if difference := _difference(*pair):
+                return _finding(holder, *difference)
         return None
 
     def _items(self, holder: Holder, edition: Edition) -> dict[str, list[Item]]:
@@ -94,12 +84,8 @@ def heading_parity(corpus: Corpus) -> Iterator[Finding]:
         if holder.path in excused:
             continue
         chinese, english = (_headings(holder.editions[name]) for name in ("zh", "en"))
-        for zh_item, en_item in zip_longest(chinese, english):
-            if not (zh_item and en_item and zh_item.key == en_item.key):
-                line = holder.editions["en"].line
-                other = holder.editions["zh"].line
-                yield _finding(holder.path, zh_item, en_item, line, other)
-                break
+        if difference := _difference(chinese, english):
+            yield _finding(holder, *difference)
 
 
 def _comparable(corpus: Corpus) -> Iterator[Holder]:
@@ -111,29 +97,49 @@ def _comparable(corpus: Corpus) -> Iterator[Holder]:
             yield holder
 
 
-def _finding(
-    path: str, zh_item: Item | None, en_item: Item | None, line: int, other: int
-) -> Finding:
-    """Word a difference; `line` and `other` stand in for an item that is missing."""
+def _difference(
+    theirs: list[Item], ours: list[Item]
+) -> tuple[Item | None, Item | None] | None:
+    """Return the first difference of two lists, None where there is none.
+
+    Where one item alone is missing, the other list's item has no counterpart; else
+    two items stand against each other.
+    """
+    keys, other_keys = ([item.key for item in items] for items in (ours, theirs))
+    for index, (zh_item, en_item) in enumerate(zip_longest(theirs, ours)):
+        if zh_item and en_item and zh_item.key == en_item.key:
+            continue
+        if other_keys[index + 1 :] == keys[index:]:
+            return zh_item, None
+        if other_keys[index:] == keys[index + 1 :]:
+            return None, en_item
+        return zh_item, en_item
+    return None
+
+
+def _finding(holder: Holder, zh_item: Item | None, en_item: Item | None) -> Finding:
+    """Word a difference; what is missing has the line where it should stand."""
     cure = "Make both editions the same."
+    chinese, english = holder.editions["zh"], holder.editions["en"]
     if zh_item and en_item:
         return Finding(
-            path,
+            holder.path,
             en_item.line,
             f"{en_item.shown} stands where the Chinese edition has {zh_item.shown} "
             f"(line {zh_item.line}). {cure}",
         )
     if en_item:
+        line = structure.counterpart_line(en_item.line, english, chinese)
         return Finding(
-            path,
+            holder.path,
             en_item.line,
             f"{en_item.shown} has no counterpart in the Chinese edition (there from "
-            f"line {other}). {cure}",
+            f"line {line}). {cure}",
         )
     assert zh_item is not None
     return Finding(
-        path,
-        line,
+        holder.path,
+        structure.counterpart_line(zh_item.line, chinese, english),
         f"{zh_item.shown} of the Chinese edition (line {zh_item.line}) has no "
         f"counterpart in the English edition. {cure}",
     )
@@ -154,14 +160,6 @@ def _shared_sections(chinese: Markup, english: Markup) -> list[str]:
         for name, follower in ours.items()
         if name in theirs and theirs[name] == follower
     ]
-
-
-def _section_lines(markup: Markup) -> dict[str, int]:
-    """Return the line of each section's heading; that of `""` is the beginning."""
-    lines: dict[str, int] = {}
-    for section in markup.sections:
-        lines.setdefault(section.id, markup.line_at(section.start))
-    return lines
 
 
 def _by_section(markup: Markup, items: list[Item]) -> dict[str, list[Item]]:

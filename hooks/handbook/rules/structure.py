@@ -180,7 +180,7 @@ def sections(corpus: Corpus) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 question.path,
-                edition.line,
+                _line_of_missing(question, edition, missing[0]),
                 f"the {NAMES[edition.language]} edition has no section "
                 f"{', '.join(map(quoted, missing))}. "
                 f"Add `## … {{ #{missing[0]} }}`.",
@@ -195,6 +195,40 @@ def sections(corpus: Corpus) -> Iterator[Finding]:
                     f"Keep the order {', '.join(REQUIRED_SECTIONS)}.",
                 )
                 break
+
+
+def _line_of_missing(question: Question, edition: Edition, section: str) -> int:
+    """Return where a section should stand, the title's line where that is unknown."""
+    for other in question.editions.values():
+        for heading in other.markup.headings:
+            if heading.id == section:
+                return counterpart_line(heading.line, other, edition)
+    return edition.line
+
+
+def counterpart_line(line: int, here: Edition, there: Edition) -> int:
+    """Return where in the edition `there` stands what is on `line` of `here`.
+
+    It is counted from the last heading above that both have. Where the text from
+    there to their next common heading has not as many lines in both, it is that
+    heading's own line.
+    """
+    lines = {heading.id: heading.line for heading in there.markup.headings}
+    common = [
+        (heading.line, lines[heading.id])
+        for heading in here.markup.headings
+        if heading.id in lines
+    ]
+    ends = (
+        edition.markup.line_at(len(edition.markup.text.rstrip())) + 1
+        for edition in (here, there)
+    )
+    bounds = [*common, tuple(ends)]
+    for (start, there_start), (end, there_end) in pairwise(bounds):
+        if start <= line < end:
+            is_alike = end - start == there_end - there_start
+            return there_start + (line - start if is_alike else 0)
+    return there.line
 
 
 def has_unnamed_section(markup: Markup) -> bool:
