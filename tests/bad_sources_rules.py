@@ -1412,6 +1412,19 @@ CITATIONS = (
         ),
     ),
     Case(
+        "source-with-latex",
+        (
+            replace(SOURCES, "Dials and Shadows", "Dials \\& ``Shadows''"),
+            replace(SOURCES, "The Sun Is Late: Measuring", "The Sun Is Late --- M"),
+        ),
+        (
+            "docs/sources.bib:2: source-fields: `ashford2001` has `\\&` in its title. "
+            "Write the character itself.",
+            "docs/sources.bib:11: source-fields: `brook1998` has `---` in its title. "
+            "Write the character itself.",
+        ),
+    ),
+    Case(
         "unused-source",
         (
             append(

@@ -146,7 +146,7 @@ def test_a_draft_has_no_page(corpus: Corpus, words: dict[str, Words]) -> None:
         ("<!-- glossary -->", "Not: sun time\n{ .usage }"),
         (
             "<!-- corrections -->",
-            "### The hour lines of a dial are evenly spaced { #even-hours }",
+            '### "The hour lines of a dial are evenly spaced" { #even-hours }',
         ),
         ("<!-- corrections -->", "2026-02-20 · [Why does a sundial"),
         (

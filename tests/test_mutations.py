@@ -65,7 +65,10 @@ def some(found: Iterable[Mutation]) -> list[Mutation]:
 def changed_digits(question: Question, edition: Edition) -> Iterator[Mutation]:
     """Yield, for each computed number, another last digit."""
     for code in edition.markup.computed:
-        digit = list(re.finditer(r"\d", code.text))[-1]
+        digits = list(re.finditer(r"\d", code.text))
+        if not digits:  # inf
+            continue
+        digit = digits[-1]
         start = edition.markup.text.index(code.text, code.start) + digit.start()
         yield mutation(
             question, edition, start, digit[0], str((int(digit[0]) + 1) % 10)

@@ -392,9 +392,11 @@ class TestBilingualPages:
             if language == "zh":
                 columns.pop()  # the sources, which stand once
             both = squeezed("".join(column.text for column in columns))
-            alone = squeezed(edition.text)
-            end = alone.rindex(squeezed(edition.one("h2", id="sources").text))
-            assert both == alone[:end].strip()
+            children = edition.children
+            end = children.index(edition.one("h2", id="sources"))
+            texts = (c if isinstance(c, str) else c.text for c in children[:end])
+            alone = squeezed("".join(texts))
+            assert both == alone.strip()
 
 
 # ---- glossary ----

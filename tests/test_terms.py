@@ -21,6 +21,7 @@ TERMS = tuple(
         ("loss", "损失", (), "loss", ()),
         ("bpe", "字节对编码", ("BPE",), "byte-pair encoding", ("BPE",)),
         ("byte-bpe", "字节级 BPE", (), "byte-level BPE", ()),
+        ("bpe-dropout", "BPE 随机丢弃", (), "BPE-dropout", ()),
     ]
 )
 
@@ -40,6 +41,7 @@ TERMS = tuple(
         ("zh", "词元和损失", ["token", "loss"]),
         ("zh", "用 BPE、token。", ["bpe", "token"]),
         ("zh", "字节级 BPE", ["byte-bpe"]),
+        ("zh", "用 BPE 随机丢弃", ["bpe-dropout"]),
     ],
 )
 def test_terms_are_found_at_their_first_use(

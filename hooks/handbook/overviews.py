@@ -73,10 +73,11 @@ def _erratum(corpus: Corpus, erratum: Erratum, language: Language) -> str:
     edition = erratum.editions[language]
     question = corpus.by_slug[erratum.question]
     target = f"../{question.path.removeprefix('docs/')}"
+    quotation = "“{}”" if language == "zh" else '"{}"'
     day = f"{erratum.corrected.isoformat()} · " if erratum.corrected else ""
     return "\n\n".join(
         (
-            f"### {edition.title} {{ #{erratum.id} }}",
+            f"### {quotation.format(edition.title)} {{ #{erratum.id} }}",
             edition.answer,
             f"{day}[{escaped(question.editions[language].title)}]({target})\n"
             "{ .shown-in }",

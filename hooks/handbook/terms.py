@@ -39,8 +39,9 @@ class TermFinder:
         other = "|".join(re.escape(form) for form in forms if not form.isascii())
         # An empty alternative would match everywhere; (?!) matches nowhere.
         self._pattern = re.compile(
-            rf"(?<![A-Za-z0-9_-])({latin or '(?!)'})(?:e?s)?(?![A-Za-z0-9_-])"
-            rf"|({other or '(?!)'})"
+            # A form like "LLM 裁判" comes before the shorter "LLM".
+            rf"({other or '(?!)'})"
+            rf"|(?<![A-Za-z0-9_-])({latin or '(?!)'})(?:e?s)?(?![A-Za-z0-9_-])"
         )
 
     def first_uses(self, markup: Markup) -> Iterator[Use]:

@@ -11,6 +11,7 @@ from ..quoting import quoted
 from .rule import Finding, Rule, hides_something, holders, is_cut_short, texts
 
 PRIMARY_SOURCES = 2
+ADDRESSES = ("doi", "eprint", "url")
 REQUIRED_FIELDS = ("author", "title", "year")
 VENUES = (
     "journal",
@@ -22,6 +23,8 @@ VENUES = (
 )
 
 _STRAY = re.compile(r"(?<![\w@])@[A-Za-z]\w*")
+# LaTeX for what Unicode has; the braces that protect capitals are no fault.
+_LATEX = re.compile(r"\\\S?|``|''|--+|~")
 _FORMS = {
     "year": re.compile(r"[0-9]{4}"),
     "doi": re.compile(r"10\.[0-9]{4,9}/[^\s\"<>\\{}]+"),
@@ -112,8 +115,12 @@ def _source_faults(source: Source) -> Iterator[str]:
             yield "has no urldate. Add the day on which you read it."
     elif not filled.intersection(VENUES):
         yield f"has no venue. Add one of {', '.join(VENUES)}."
-    if not filled.intersection(("doi", "eprint", "url")):
+    if not filled.intersection(ADDRESSES):
         yield "has no address. Add a doi, an eprint or a url."
+    for name, value in source.fields.items():
+        latex = None if name in ADDRESSES else _LATEX.search(value)
+        if latex:
+            yield (f"has {quoted(latex[0])} in its {name}. Write the character itself.")
     for name, form in _FORMS.items():
         value = source.fields.get(name, "").strip()
         if value and not form.fullmatch(value):

@@ -59,8 +59,8 @@ class Comparison:
         for section in _shared_sections(chinese.markup, english.markup):
             pair = theirs.get(section, []), ours.get(section, [])
             if not self.in_order:
-                pair = _unshared(*pair)
-            if difference := _difference(*pair):
+                pair = _unshared(*pair, chinese, english)
+            if difference := _difference(*pair, chinese, english):
                 return _finding(holder, *difference)
         return None
 
@@ -83,8 +83,9 @@ def heading_parity(corpus: Corpus) -> Iterator[Finding]:
     for holder in _comparable(corpus):
         if holder.path in excused:
             continue
-        chinese, english = (_headings(holder.editions[name]) for name in ("zh", "en"))
-        if difference := _difference(chinese, english):
+        chinese, english = holder.editions["zh"], holder.editions["en"]
+        heads = _headings(chinese), _headings(english)
+        if difference := _difference(*heads, chinese, english):
             yield _finding(holder, *difference)
 
 
@@ -98,7 +99,7 @@ def _comparable(corpus: Corpus) -> Iterator[Holder]:
 
 
 def _difference(
-    theirs: list[Item], ours: list[Item]
+    theirs: list[Item], ours: list[Item], chinese: Edition, english: Edition
 ) -> tuple[Item | None, Item | None] | None:
     """Return the first difference of two lists, None where there is none.
 
@@ -110,11 +111,30 @@ def _difference(
         if zh_item and en_item and zh_item.key == en_item.key:
             continue
         if other_keys[index + 1 :] == keys[index:]:
-            return zh_item, None
+            return _odd_one(theirs, ours, index, chinese, english), None
         if other_keys[index:] == keys[index + 1 :]:
-            return None, en_item
+            return None, _odd_one(ours, theirs, index, english, chinese)
         return zh_item, en_item
     return None
+
+
+def _odd_one(
+    items: list[Item], others: list[Item], index: int, here: Edition, there: Edition
+) -> Item:
+    """Return the item without counterpart, the one at `index` or an equal one above.
+
+    It is the first of the equal ones in whose place the other edition has none.
+    """
+    start = index
+    while start and items[start - 1].key == items[index].key:
+        start -= 1
+    lines = {other.line for other in others[start:index]}
+    return next(
+        item
+        for item in items[start : index + 1]
+        if item is items[index]
+        or structure.counterpart_line(item.line, here, there) not in lines
+    )
 
 
 def _finding(holder: Holder, zh_item: Item | None, en_item: Item | None) -> Finding:
@@ -171,19 +191,39 @@ def _by_section(markup: Markup, items: list[Item]) -> dict[str, list[Item]]:
     return found
 
 
-def _unshared(theirs: list[Item], ours: list[Item]) -> tuple[list[Item], list[Item]]:
-    """Return what each list has more than the other, whatever the order."""
-    return _without(theirs, ours), _without(ours, theirs)
+def _unshared(
+    theirs: list[Item], ours: list[Item], chinese: Edition, english: Edition
+) -> tuple[list[Item], list[Item]]:
+    """Return what each list has more than the other, whatever the order.
+
+    Of several equal items, those are left over that the other edition lacks in the
+    place where they stand.
+    """
+    if sorted(item.key for item in theirs) == sorted(item.key for item in ours):
+        return [], []
+    return (
+        _without(theirs, ours, chinese, english),
+        _without(ours, theirs, english, chinese),
+    )
 
 
-def _without(items: list[Item], others: list[Item]) -> list[Item]:
-    remaining: dict[str, int] = {}
+def _without(
+    items: list[Item], others: list[Item], here: Edition, there: Edition
+) -> list[Item]:
+    lines: dict[str, list[int]] = {}
     for other in others:
-        remaining[other.key] = remaining.get(other.key, 0) + 1
-    surplus = []
+        lines.setdefault(other.key, []).append(other.line)
+    unpaired = []
     for item in items:
-        if remaining.get(item.key, 0):
-            remaining[item.key] -= 1
+        line = structure.counterpart_line(item.line, here, there)
+        if line in lines.get(item.key, ()):
+            lines[item.key].remove(line)
+        else:
+            unpaired.append(item)
+    surplus = []
+    for item in unpaired:
+        if lines.get(item.key):
+            lines[item.key].pop()
         else:
             surplus.append(item)
     return surplus
