@@ -9,7 +9,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check links test new publish lock
+.PHONY: help serve build check draw links test new publish lock
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +27,9 @@ check: $(VENV)/test.stamp ## list every problem in the sources
 
 test: $(VENV)/test.stamp ## lint, types, sources, and all tests (PYTEST=… for options of pytest)
 	$(RUN) scripts/test.py $(PYTEST)
+
+draw: $(VENV)/test.stamp ## draw the figures anew from their examples
+	$(RUN) scripts/draw.py
 
 links: $(VENV)/test.stamp ## ask whether the sources' addresses still answer (needs a network)
 	$(RUN) scripts/links.py

@@ -11,6 +11,7 @@ from handbook.assembly import AssembledPage
 from handbook.bilingual import align
 from handbook.markdown_text import plain_text
 from handbook.model import LANGUAGES, Corpus, Language, Question
+from handbook.question_map import question_map
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -100,6 +101,7 @@ def on_page_context(
         "words": config.extra["words"][assembled.language or "both"],
         "alternates": _alternates(assembled),
         **(_reading(corpus, assembled, config) if _question(assembled) else {}),
+        **({"map": question_map(corpus, language)} if assembled.kind == "map" else {}),
     }
 
 

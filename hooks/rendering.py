@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from typesetting.figures import FigureExtension
 from typesetting.formulas import FormulaExtension
 from typesetting.tables import TableExtension
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the extensions; by name they could not be found from mkdocs.yml."""
+    figures = Path(config.docs_dir) / "figures"
+
+    def word(language: str, key: str) -> str:
+        # The words are read when rendering begins, by another hook.
+        return str(config.extra["words"][language][key])
+
     # MkDocs declares names only, but hands the list to Python-Markdown as it is.
-    config.markdown_extensions += [FormulaExtension(), TableExtension()]  # type: ignore[list-item]
+    config.markdown_extensions += [
+        FormulaExtension(),  # type: ignore[list-item]
+        TableExtension(),  # type: ignore[list-item]
+        FigureExtension(figures, word),  # type: ignore[list-item]
+    ]
     config.extra["rendered"] = {}
     return config
 

@@ -16,6 +16,7 @@ YEAR = timedelta(days=365)
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+import drawn  # noqa: E402
 import examples  # noqa: E402
 from handbook import review  # noqa: E402  (found by the line above)
 
@@ -38,7 +39,9 @@ def main() -> int:
     corpus, problems = review(root)
     shown = (question.example for question in corpus.questions)
     runs = examples.check(root, [example for example in shown if example])
-    for problem in sorted({*problems, *runs}):
+    failing = {problem.path for problem in runs}
+    found = {*problems, *runs, *drawn.check(root, corpus, failing)}
+    for problem in sorted(found):
         print(problem)
     for question in corpus.unreviewed_since(arguments.today - YEAR):
         print(
@@ -46,7 +49,7 @@ def main() -> int:
             "set the date.",
             file=sys.stderr,
         )
-    count = len({*problems, *runs})
+    count = len(found)
     if count:
         print("1 problem" if count == 1 else f"{count} problems", file=sys.stderr)
         return 1

@@ -53,7 +53,7 @@ def _digest(example: Example) -> str:
     """Return a name for all that the result depends on."""
     parts = (
         sys.version,
-        _numpy_version(),
+        numpy_version(),
         RUNNER.read_text("utf-8"),
         example.code,
         example.output,
@@ -61,7 +61,8 @@ def _digest(example: Example) -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-def _numpy_version() -> str:
+def numpy_version() -> str:
+    """Return the version of NumPy, empty where there is none."""
     try:
         return metadata.version("numpy")
     except metadata.PackageNotFoundError:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bad_sources import (
     SUNDIAL,
     WATER_CLOCK,
@@ -1271,6 +1273,23 @@ FIGURES = (
         (
             "docs/questions/shadows/sundial-noon.md:20: figures: the figure id "
             "`fig-shadow` stands there twice. Choose another.",
+        ),
+    ),
+    Case(
+        "question-without-a-figure",
+        (
+            recode(SUNDIAL, lambda text: re.sub(rb"!\[.*\n\n", b"", text)),
+            replace_all(SUNDIAL, "2 个月份", "两个月份"),
+            replace_all(SUNDIAL, "2 months", "two months"),
+            delete("docs/exceptions.yml"),
+        ),
+        (
+            "docs/figures/sundial-noon.en.svg:1: shown-figures: no question shows this "
+            "figure. Show it, or stop drawing it.",
+            "docs/figures/sundial-noon.zh.svg:1: shown-figures: no question shows this "
+            "figure. Show it, or stop drawing it.",
+            "docs/questions/shadows/sundial-noon.md:1: shown-figures: it shows no "
+            "figure. Show one below the first paragraphs.",
         ),
     ),
 )

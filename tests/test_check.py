@@ -20,8 +20,7 @@ OUTPUT = "docs/examples/sundial-noon.out"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    shutil.copytree(CORPUS / "docs", tmp_path / "root" / "docs")
-    return tmp_path / "root"
+    return shutil.copytree(CORPUS, tmp_path / "root")
 
 
 def run(

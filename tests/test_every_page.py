@@ -28,6 +28,8 @@ ADDRESSES = [
             "q/training-memory/",
             "topics/alignment/",
             "glossary/",
+            "map/",
+            "errata/",
             "about/",
             "contributing/",
         )

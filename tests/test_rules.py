@@ -72,7 +72,7 @@ def _copy(model: Question, number: int) -> Question:
         language: replace(
             edition,
             markup=Markup(
-                edition.markup.text.replace("water-clock-shape.", f"{slug}."),
+                edition.markup.text.replace('"water-clock-shape.', f'"{slug}.'),
                 edition.markup.line,
             ),
         )

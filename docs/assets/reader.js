@@ -100,6 +100,50 @@
   });
 }
 
+/* A figure fills the window after a click on it, or on the link below it. */
+{
+  function enlarge(figure) {
+    const dialog = document.createElement("dialog");
+    const close = document.createElement("button");
+    dialog.className = "enlarged";
+    dialog.lang = figure.closest("[lang]").lang;
+    dialog.setAttribute("aria-label", figure.querySelector("title").textContent);
+    close.type = "button";
+    close.className = "icon-button";
+    close.textContent = figure.querySelector(".enlarge").dataset.close;
+    dialog.append(close, figure.querySelector(".drawing").cloneNode(true));
+    dialog.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  for (const figure of document.querySelectorAll("article figure")) {
+    figure.addEventListener("click", (event) => {
+      const isOther = event.ctrlKey || event.metaKey || event.shiftKey;
+      if (isOther || !event.target.closest(".drawing, .enlarge")) return;
+      event.preventDefault();
+      enlarge(figure);
+    });
+  }
+}
+
+/* On the map, the arrows of the question in view of pointer or focus stand out. */
+{
+  const arrows = document.querySelectorAll(".map__arrow");
+
+  function mark(id) {
+    for (const arrow of arrows) {
+      arrow.classList.toggle("is-near", id !== "" && [arrow.dataset.from, arrow.dataset.to].includes(id));
+    }
+  }
+
+  for (const node of document.querySelectorAll(".map__node")) {
+    for (const event of ["pointerenter", "focus"]) node.addEventListener(event, () => mark(node.dataset.id));
+    for (const event of ["pointerleave", "blur"]) node.addEventListener(event, () => mark(""));
+  }
+}
+
 /* What scrolls sideways can be reached from the keyboard. */
 {
   const regions = document.querySelectorAll("div.table, div.formula");

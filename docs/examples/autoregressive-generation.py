@@ -3,6 +3,7 @@
 import math
 import random
 
+LOGITS, TAUS, P = (2.0, 1.0, 0.1), (0.5, 1.0, 2.0), 0.9  # one step, p of top-p
 MODEL = {  # a toy model: next-token probabilities given the last token only
     "<bos>": {"the": 0.6, "a": 0.4},
     "the": {"cat": 0.6, "dog": 0.4},
@@ -40,10 +41,9 @@ def probability(text):
 
 
 if __name__ == "__main__":
-    for tau in (0.5, 1.0, 2.0):
-        probs = softmax([2.0, 1.0, 0.1], tau)
+    for tau, probs in [(tau, softmax(LOGITS, tau)) for tau in TAUS]:
         shown = " ".join(f"{p:.3f}" for p in probs)
-        print(f"logits 2 1 .1, tau {tau}: {shown}; top-p 0.9 keeps {top_p(probs, 0.9)}")
+        print(f"logits 2 1 .1, tau {tau}: {shown}; top-p {P} keeps {top_p(probs, P)}")
     greedy, best = generate(lambda p: max(p, key=p.get)), ["a", "dog", "ran", "<eos>"]
     print(f"greedy: {' '.join(greedy)}, probability {probability(greedy):.3f}")
     print(f"  loss: {-math.log(probability(greedy)) / len(greedy):.3f} nats per token")

@@ -4,15 +4,14 @@ import math
 from statistics import mean, stdev
 
 SHARE = 2 / 3  # of the sentences about cooking say "she"; the model copies it exactly
+TAUS, MIX = (2, 1, 0.5, 0.25, 0), 0.5  # temperatures; model output in the next data
 A, B = [(1, 0.1), (0.9, 0.2)], [(0.1, 1), (0.2, 0.9)]  # toy vectors for WEAT
 X = {"strong": [(1, 0.3), (0.8, 0.3)], "weak": [(1, 0.9), (1, 0.88)]}
 
 
 def sharpen(p, tau):
     """Share of the likelier word at temperature tau (0: greedy decoding)."""
-    if tau == 0:
-        return float(p > 0.5)
-    return p ** (1 / tau) / (p ** (1 / tau) + (1 - p) ** (1 / tau))
+    return 1 / (1 + ((1 - p) / p) ** (1 / tau)) if tau else float(p > 0.5)
 
 
 def feedback(p0, tau, mix, rounds):
@@ -42,11 +41,11 @@ def weat(x, y, a, b):
 
 if __name__ == "__main__":
     print(f"Data and model: she {SHARE:.3f}")
-    for tau in (2, 1, 0.5, 0.25, 0):
+    for tau in TAUS:
         print(f"  output at tau = {tau}: {sharpen(SHARE, tau):.3f}")
     print("Half of the next data is model output; share after 1, 5, 50 rounds:")
-    for tau in (1, 0.5):
-        after = [feedback(SHARE, tau, 0.5, n) for n in (1, 5, 50)]
+    for tau in TAUS[1:3]:
+        after = [feedback(SHARE, tau, MIX, n) for n in (1, 5, 50)]
         print(f"  tau = {tau}: " + " ".join(f"{p:.3f}" for p in after))
     print(f"  output of the last model at tau = 0.5: {sharpen(after[-1], 0.5):.3f}")
     for weight in (0.9, 0.5):

@@ -9,6 +9,7 @@ MODELS = {
 }
 WORDS = 3.3e9  # BooksCorpus and English Wikipedia, the data of BERT
 STEPS, BATCH = 1_000_000, 256  # sequences per step in BERT's pre-training
+BERT_GB, CRAWL_GB = 16, 570  # BERT's text; Common Crawl for GPT-3, after filtering
 
 
 def layer(d):
@@ -51,5 +52,5 @@ if __name__ == "__main__":
         print(f"BERT, {name}: {slots / 1e9:.1f}B slots, {slots / WORDS:.1f} passes")
     print(f"  predicted: {0.15 * slots / 1e9:.1f}B of {slots / 1e9:.1f}B")
     print(f"GPT-3, 300B tokens: {300e9 / slots:.0f} times as many slots")
-    print(f"Filtered Common Crawl / BERT's text: {570 / 16:.0f} times")
+    print(f"Filtered Common Crawl / BERT's text: {CRAWL_GB / BERT_GB:.0f} times")
     print(f"  60% of 300B tokens from its 410B: {0.60 * 300e9 / 410e9:.2f} passes")

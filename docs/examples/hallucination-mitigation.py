@@ -5,6 +5,7 @@ from collections import Counter
 
 # All data are made up. The probability that each of ten answers is right:
 CONFIDENCE = [0.98, 0.95, 0.9, 0.85, 0.7, 0.6, 0.4, 0.3, 0.2, 0.1]
+GUESS, THRESHOLDS = 0.3, [0, 0.5, 0.75, 0.9]  # a confidence p; values of t
 # Ten samples each of two answers: one fact in five wordings, five different dates.
 CITY = ["Paris", "It is Paris.", "Paris, France", "The answer: Paris", "Paris!"] * 2
 DATE = ["3 May", "9 June", "2 August", "7 July", "1 March"] * 2
@@ -43,10 +44,10 @@ def cosine(a, b):
 
 
 if __name__ == "__main__":
-    for t in 0, 0.5, 0.75, 0.9:
-        score = expected_score(0.3, t)
-        print(f"t = {t}: penalty {t / (1 - t):.2f}, score at p = 0.3: {score:.2f}")
-    for t in 0, 0.5, 0.75:
+    for t in THRESHOLDS:
+        score = expected_score(GUESS, t)
+        print(f"t = {t}: penalty {t / (1 - t):.2f}, score at p = {GUESS}: {score:.2f}")
+    for t in THRESHOLDS[:3]:
         k, w, share = risk_coverage(CONFIDENCE, t)
         print(f"t = {t}: answers {k:.0%}, wrong {w:.1%}, of the answers {share:.1%}")
     # By meaning, the five wordings of the city are one answer.

@@ -5,11 +5,20 @@ import numpy as np
 D, FFN, LAYERS = 4096, 11008, 32  # the shapes of LLaMA 7B and Llama 2 7B
 ATTENTION = [(D, D)] * 4  # query, key, value, output
 MLP = [(FFN, D), (FFN, D), (D, FFN)]  # gate, up, down
+RANKS = (8, 32)
 
 
 def lora_parameters(shapes, r):
     """Trainable numbers: B is d x r, A is r x k."""
     return sum(r * (d + k) for d, k in shapes)
+
+
+def updates(n=64, rank=8):
+    """Three updates: a flat spectrum, one that decays, one that ends."""
+    rng = np.random.default_rng(0)
+    yield "random", rng.normal(size=(n, n))
+    yield "1/i spectrum", np.diag(1 / np.arange(1, n + 1))
+    yield "rank 8", rng.normal(size=(n, rank)) @ rng.normal(size=(rank, n))
 
 
 def captured(update, r):
@@ -37,14 +46,11 @@ if __name__ == "__main__":
     print(f"{new:,} new tokens, embedding and output: {2 * new * D / 1e6:.0f}M")
     step = (2 * D * D + 6 * D * 16) / (3 * D * D)
     print(f"Multiply-adds of a training step, r = 16 / full: {100 * step:.0f}%")
-    rng = np.random.default_rng(0)
-    random = rng.normal(size=(64, 64))
-    low = rng.normal(size=(64, 8)) @ rng.normal(size=(8, 64))
-    decaying = np.diag(1 / np.arange(1, 65))
-    for name, w in (("random", random), ("1/i spectrum", decaying), ("rank 8", low)):
-        kept = [f"{100 * captured(w, r):.0f}%" for r in (8, 32)]
+    for name, w in updates():
+        kept = [f"{100 * captured(w, r):.0f}%" for r in RANKS]
         print(f"64 x 64, {name}: r = 8 keeps {kept[0]}, r = 32 keeps {kept[1]}")
-    a, zero_a, zero_b = rng.normal(size=(8, 64)), np.zeros((8, 64)), np.zeros((64, 8))
+    a = np.random.default_rng(0).normal(size=(8, 64))
+    zero_a, zero_b = np.zeros((8, 64)), np.zeros((64, 8))
     for name, start in (("B = 0", (a, zero_b)), ("A = B = 0", (zero_a, zero_b))):
         moving = [n for n, g in zip("AB", gradients(*start), strict=True) if g > 0]
         print(

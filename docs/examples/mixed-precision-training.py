@@ -4,7 +4,7 @@ import numpy as np
 
 X = Y = 2.0**-13  # one sample: the loss (w*X - Y)^2 / 2 is least at w = 1
 RATE = 2.0**16
-GROWTH_INTERVAL = 2000
+SCALE, GROWTH_INTERVAL = 2**16, 2000
 
 
 def train(compute, storage, scale, steps=5000):
@@ -42,8 +42,8 @@ def add_ones(number_type, count=4096):
 if __name__ == "__main__":
     half, single = np.float16, np.float32
     print(f"Gradient 1e-8 in fp16: {half(1e-8):.1f}")
-    print(f"  scaled by 65,536: {half(1e-8 * 65536):.3g}")
-    print(f"  and unscaled in fp32: {single(half(1e-8 * 65536)) / 65536:.4g}")
+    print(f"  scaled by 65,536: {half(1e-8 * SCALE):.3g}")
+    print(f"  and unscaled in fp32: {single(half(1e-8 * SCALE)) / SCALE:.4g}")
     print(f"1 + 1e-4 in fp16: {half(half(1) + half(1e-4)):.4f}")
     print(f"4,096 ones summed in fp16: {add_ones(half):,.0f}")
     print(f"  and in fp32: {add_ones(single):,.0f}")
@@ -51,8 +51,8 @@ if __name__ == "__main__":
     print(f"  fp32 throughout: {train(single, single, 1)[0]:.3f}")
     print(f"  fp16 throughout: {train(half, half, 1)[0]:.3f}")
     print(f"  fp16, master weight, no scaling: {train(half, single, 1)[0]:.3f}")
-    print(f"  fp16, scaling, no master weight: {train(half, half, 2**16)[0]:.3f}")
-    w, scale, skipped = train(half, single, 2**16)
+    print(f"  fp16, scaling, no master weight: {train(half, half, SCALE)[0]:.3f}")
+    w, scale, skipped = train(half, single, SCALE)
     print(f"  fp16, master weight and scaling: {w:.3f}, {skipped} steps skipped")
     w, scale, skipped = train(half, single, 2.0**40)
     print(f"  the same, scale 2^40 at first: {w:.3f}, {skipped} steps skipped")

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+M, D, LAYERS = 20, 1024, 24  # vectors of the soft prompt; shape of BERT-large
 
-def bert_large(d=1024, layers=24, vocab=30_522):
+
+def bert_large(d=D, layers=LAYERS, vocab=30_522):
     """Parameters: embeddings, attention and feed-forward layers, pooler."""
     layer = 4 * (d * d + d) + (8 * d * d + 5 * d) + 4 * d
     return (vocab + 512 + 2) * d + 2 * d + layers * layer + d * d + d
@@ -35,21 +37,20 @@ if __name__ == "__main__":
     bert, llama, deep = bert_large(), llama_7b(), deep_prompt(100, 4096, 32)
     print(f"BERT-large {bert:,} parameters, LLaMA 7B {llama:,}")
     for name, count, model in [
-        ("20 input vectors, d = 1024", 20 * 1024, bert),
-        ("  with the encoder of LAMA", prompt_encoder(20, 1024, 512), bert),
-        ("  with that of SuperGLUE", prompt_encoder(20, 1024, 1024), bert),
-        ("  at each of 24 layers", deep_prompt(20, 1024, 24), bert),
+        ("20 input vectors, d = 1024", M * D, bert),
+        ("  with the encoder of LAMA", prompt_encoder(M, D, D // 2), bert),
+        ("  with that of SuperGLUE", prompt_encoder(M, D, D), bert),
+        ("  at each of 24 layers", deep_prompt(M, D, LAYERS), bert),
         ("100 at each of 32 layers, d = 4096", deep, llama),
     ]:
         print(f"{name}: {count:,} = {100 * count / model:.2g}%")
     print(f"LLaMA 7B, weights + gradients + Adam: {16 * llama / 1e9:.1f} GB")
     print(f"frozen 16-bit weights: {2 * llama / 1e9:.1f} GB, and")
-    print(f"  20 input vectors: {16 * 20 * 4096 / 1e6:.1f} MB")
-    print(f"  prompt encoder: {16 * prompt_encoder(20, 4096, 2048) / 1e9:.1f} GB")
+    print(f"  20 input vectors: {16 * M * 4096 / 1e6:.1f} MB")
+    print(f"  prompt encoder: {16 * prompt_encoder(M, 4096, 2048) / 1e9:.1f} GB")
     print(f"  100 deep vectors: {16 * deep / 1e9:.1f} GB")
     print(f"  kept of them, in 16 bits: {2 * deep / 1e6:.1f} MB")
-    n, m = 512, 20
-    more, scores = 100 * m / n, 100 * ((1 + m / n) ** 2 - 1)
+    more, scores = 100 * M / 512, 100 * ((1 + M / 512) ** 2 - 1)
     print(f"20 more tokens after 512: {scores:.1f}% scores, {more:.1f}% other work")
     print(f"20 more keys for 512 queries: {more:.1f}% scores")
     scores, values = np.log([0.5, 0.3, 0.2]), np.array([[1, 0], [0, 1], [1, 1]])

@@ -3,12 +3,12 @@
 import numpy as np
 
 
-def rl_curve(alpha, beta):
+def rl_curve(alpha=1, beta=0.3):
     """Peak position, peak height and zero of R(d) = d * (alpha - beta * log d)."""
     return np.exp(alpha / beta - 1) * np.array([1, beta, np.e])
 
 
-def bon_curve(alpha, beta):
+def bon_curve(alpha=1, beta=0.25):
     """Peak position, peak height and zero of R(d) = d * (alpha - beta * d)."""
     return alpha / (2 * beta), alpha**2 / (4 * beta), alpha / beta
 
@@ -39,21 +39,21 @@ def scores(error, reach):
 
 
 def best_of_n(n, proxy, mean_gold, cdf):
-    """Mean proxy and mean gold of the answer with the highest proxy among n."""
-    weight = np.diff(cdf**n)  # probability that the winner lies in each cell
-    return [weight @ (x[1:] + x[:-1]) / 2 for x in (proxy, mean_gold)]
+    """Mean proxy and gold of the highest proxy of n; diff: its chance in each cell."""
+    return [np.diff(cdf**n) @ (x[1:] + x[:-1]) / 2 for x in (proxy, mean_gold)]
 
+
+TABLES = scores(gaussian, 12), scores(student_t3, 1e4)
 
 if __name__ == "__main__":
     print("gold curve, alpha = 1    peak d  peak R  zero at d")
-    print("RL, beta = 0.3       {:10.2f}{:8.3f}{:11.2f}".format(*rl_curve(1, 0.3)))
-    print("best-of-n, beta = 0.25{:9.2f}{:8.3f}{:11.2f}".format(*bon_curve(1, 0.25)))
+    print("RL, beta = 0.3       {:10.2f}{:8.3f}{:11.2f}".format(*rl_curve()))
+    print("best-of-n, beta = 0.25{:9.2f}{:8.3f}{:11.2f}".format(*bon_curve()))
     print("KL of 4 nats: n =", min(range(1, 999), key=lambda n: abs(kl_bound(n) - 4)))
     print("\n    n  KL bound  Gaussian: proxy   gold  heavy tail: proxy   gold")
-    tables = scores(gaussian, 12), scores(student_t3, 1e4)
     for n in 4, 16, 64, 256, 1024, 16384:
-        row = kl_bound(n), *best_of_n(n, *tables[0]), *best_of_n(n, *tables[1])
+        row = kl_bound(n), *best_of_n(n, *TABLES[0]), *best_of_n(n, *TABLES[1])
         print("{:5}{:10.3f}{:17.2f}{:7.3f}{:19.2f}{:7.3f}".format(n, *row))
     for x in 3, 8:
-        gold = [np.interp(x, *table[:2]) for table in tables]
+        gold = [np.interp(x, *table[:2]) for table in TABLES]
         print("mean gold at score {}:{:19.3f}{:26.3f}".format(x, *gold))

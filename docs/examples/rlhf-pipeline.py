@@ -4,6 +4,7 @@ from math import comb
 
 import numpy as np
 
+MARGINS = 1, 0, -1  # score of the preferred answer minus that of the other
 LOG_RATIOS = np.array([2.0, 1.0, 2.0])  # log(pi_old / pi_ref) of each token
 VALUES = np.array([1.5, 1.6, 1.8, 0.0])  # value before each token, and at the end
 REF = np.array([0.4, 0.3, 0.2, 0.1])  # toy: four answers, from worst to best
@@ -36,7 +37,7 @@ def clipped(ratio, advantage, eps=0.2):
 
 if __name__ == "__main__":
     print(f"pairs: K = 4 gives {comb(4, 2)}, K = 9 gives {comb(9, 2)}")
-    for m in 1, 0, -1:
+    for m in MARGINS:
         print(f"margin {m:2}: P(win) {win(m):.4f}, loss {-np.log(win(m)):.4f}")
     rewards = token_rewards(2.0, LOG_RATIOS, beta=0.02)
     print("rewards:", *(f"{r:.2f}" for r in rewards), f"sum {rewards.sum():.2f}")

@@ -18,7 +18,11 @@ from .resolution import Words, edition_path, resolve, resolve_page
 from .rules.rule import Rule
 from .terms import TermFinder
 
-Kind = Literal["entrance", "home", "page", "topic", "question", "bilingual"]
+Kind = Literal["entrance", "home", "map", "page", "topic", "question", "bilingual"]
+
+
+# Pages with more on them than their text.
+_KINDS: dict[str, Kind] = {"home": "home", "map": "map"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def _page(
     for mark, content in lists.items():
         markdown = markdown.replace(mark, content)
     return AssembledPage(
-        "home" if page.name == "home" else "page",
+        _KINDS.get(page.name, "page"),
         language,
         f"pages/{page.name}.{language}.md",
         addresses.page(language, page.name),

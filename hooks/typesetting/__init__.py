@@ -1,1 +1,1 @@
-"""What the renderer adds to Python-Markdown: formulas as MathML, tables as classes."""
+"""What the renderer adds to Python-Markdown: formulas, tables, figures."""

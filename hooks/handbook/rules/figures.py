@@ -10,7 +10,7 @@ from typing import NamedTuple
 from ..markup import Link, Markup
 from ..model import Corpus, Edition
 from ..quoting import quoted
-from .rule import Finding, Rule, texts
+from .rule import Finding, Rule, hides_something, is_cut_short, texts
 
 FOLDER = "docs/figures/"
 
@@ -60,7 +60,7 @@ def _fault(
     corpus: Corpus, folder: str, edition: Edition, figure: Figure, seen: set[str]
 ) -> str:
     image = figure.image
-    path = posixpath.normpath(posixpath.join(folder, image.target))
+    path = _path(folder, figure)
     suffix = f".{edition.language}.svg"
     if not path.startswith(FOLDER) or not path.endswith(suffix):
         return (
@@ -91,7 +91,38 @@ def _stands_alone(markup: Markup, image: Link) -> bool:
     return before in ("", "\n\n") and bool(_END.match(markup.text, image.end))
 
 
+def shown_figures(corpus: Corpus) -> Iterator[Finding]:
+    """Find published questions without a figure, and figures that nothing shows.
+
+    One that only one edition shows is left to the rule of parity.
+    """
+    shown: set[str] = set()
+    for question in corpus.questions:
+        folder = posixpath.dirname(question.path)
+        editions = question.editions.values()
+        found = [figure for one in editions for figure in figures(one.markup)]
+        shown.update(_SUFFIX.sub("", _path(folder, figure)) for figure in found)
+        if question.is_published and not found and not any(map(is_cut_short, editions)):
+            message = "it shows no figure. Show one below the first paragraphs."
+            yield Finding(question.path, 1, message)
+    if not hides_something(corpus):
+        for path in sorted(corpus.files):
+            if path.startswith(FOLDER) and _SUFFIX.sub("", path) not in shown:
+                message = "no question shows this figure. Show it, or stop drawing it."
+                yield Finding(path, 1, message)
+
+
+def _path(folder: str, figure: Figure) -> str:
+    return posixpath.normpath(posixpath.join(folder, figure.image.target))
+
+
 RULES = (
+    Rule(
+        "shown-figures",
+        "每个已发布的问题都有插图，每张插图都用在问题里。",
+        "Each published question shows a figure, and each figure is shown.",
+        shown_figures,
+    ),
     Rule(
         "figures",
         "插图是 docs/figures 里本语言的 SVG，独占一段，有描述、说明和标识。",

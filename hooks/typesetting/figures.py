@@ -1,0 +1,71 @@
+"""Figures become part of the page: their drawing inlined, with a caption below.
+
+A drawing then follows the page's colours, and its text can be searched and copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree
+
+from handbook.drawings import inlined
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+# Gives a word of the interface by its language and key.
+Word = Callable[[str, str], str]
+
+
+class _FigureProcessor(Treeprocessor):
+    """Replaces each paragraph that holds a drawing and nothing else."""
+
+    def __init__(self, md: Markdown, folder: Path, word: Word) -> None:
+        super().__init__(md)
+        self._folder = folder
+        self._word = word
+
+    def run(self, root: ElementTree.Element) -> None:
+        for parent in list(root.iter()):
+            for index, child in enumerate(parent):
+                if child.tag == "p" and len(child) == 1 and child[0].tag == "img":
+                    parent[index] = self._figure(child[0], child.tail)
+
+    def _figure(
+        self, image: ElementTree.Element, tail: str | None
+    ) -> ElementTree.Element:
+        source = image.get("src", "")
+        path = self._folder / source.rpartition("/")[2]
+        language = path.name.split(".")[-2]
+        figure = ElementTree.Element("figure", {"id": image.get("id", "")})
+        figure.tail = tail
+        figure.append(inlined(path.read_text("utf-8"), image.get("alt", "")))
+        caption = ElementTree.SubElement(figure, "figcaption")
+        caption.text = f"{image.get('title', '')} "
+        link = ElementTree.SubElement(
+            caption,
+            "a",
+            {
+                "class": "enlarge",
+                "href": source,
+                "data-close": self._word(language, "close"),
+                "data-search-exclude": "true",
+            },
+        )
+        link.text = self._word(language, "enlarge")
+        return figure
+
+
+class FigureExtension(Extension):
+    """Inlines the drawings of a folder; `word` gives the interface's own words."""
+
+    def __init__(self, folder: Path, word: Word) -> None:
+        super().__init__()
+        self._folder = folder
+        self._word = word
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the base class's name)
+        """Register the processor behind attribute lists, which give the id."""
+        processor = _FigureProcessor(md, self._folder, self._word)
+        md.treeprocessors.register(processor, "figures", 5)
