@@ -17,6 +17,7 @@ from handbook import addresses, review
 from handbook.markdown_text import plain_text
 from handbook.markup import Markup
 from handbook.model import LANGUAGES, Edition, Language, Question
+from handbook.rules.figures import figures
 from markup_tree import Element, read
 
 # These addresses have been given out: they stay, whatever else is added.
@@ -26,6 +27,7 @@ QUESTIONS = {
     22: "reward-overoptimization",
 }
 SECTIONS = ["explain", "example", "pitfalls", "follow-ups", "sources"]
+ENLARGE = {"zh": "放大", "en": "Enlarge"}
 SITE_NAMES = {"zh": "大模型问答", "en": "LLM Q&A", "": "大模型问答 · LLM Q&A"}
 XML = {
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -149,11 +151,12 @@ class TestCrawl:
         for sheet, reference in found:
             assert (sheet.parent / reference).is_file(), reference
 
-    def test_only_the_own_style_sheet_is_loaded(self, pages: Pages) -> None:
+    def test_only_the_own_style_sheets_are_loaded(self, pages: Pages) -> None:
         for address, page in pages.items():
             sheets = [link["href"] for link in page.all("link", rel="stylesheet")]
             assert [sheet.rpartition("assets/")[2] for sheet in sheets] == [
-                "style.css"
+                "style.css",
+                "figure.css",
             ], address
 
     def test_the_id_of_an_element_is_unique_in_its_page(self, pages: Pages) -> None:
@@ -203,12 +206,14 @@ class TestHead:
 
     def test_the_title_ends_with_the_name_of_the_site(self, pages: Pages) -> None:
         for address, page in pages.items():
-            assert SITE_NAMES[language_of(address)] in page.one("title").text, address
+            assert (
+                SITE_NAMES[language_of(address)] in page.one("head").one("title").text
+            ), address
 
     def test_no_two_pages_share_a_title_or_a_description(
         self, proper_pages: Pages
     ) -> None:
-        titles = [page.one("title").text for page in proper_pages.values()]
+        titles = [page.one("head").one("title").text for page in proper_pages.values()]
         assert max(Counter(titles).values()) == 1
         descriptions = [
             page.one("meta", name="description")["content"]
@@ -223,7 +228,7 @@ class TestHead:
     ) -> None:
         page = pages[addresses.question(edition.language, question.slug)]
         name = SITE_NAMES[edition.language]
-        assert page.one("title").text == f"{edition.title} - {name}"
+        assert page.one("head").one("title").text == f"{edition.title} - {name}"
         description = page.one("meta", name="description")["content"]
         assert description == plain_text(edition.answer)
 
@@ -554,7 +559,8 @@ class TestScannerAndRenderer:
     def test_they_agree(
         self, site: Site, pages: Pages, question: Question, edition: Edition
     ) -> None:
-        found = article(pages, question, edition.language)
+        language = edition.language
+        found = article(pages, question, language)
         markup: Markup = edition.markup
         text = without_sources(found)
         assert headings(found) == [
@@ -583,6 +589,13 @@ class TestScannerAndRenderer:
             for citation in markup.citations
             for reference in citation.references
         ]
+        assert [
+            (figure["id"], figure.one("title").text, figure.one("figcaption").text)
+            for figure in found.all("figure")
+        ] == [
+            (figure.id, figure.image.text, f"{figure.image.title} {ENLARGE[language]}")
+            for figure in figures(markup)
+        ]
         assert plain_links(text, site, question, edition) == [
             target_of(link.target, question, edition)
             for link in markup.links
@@ -600,7 +613,7 @@ def plain_links(
     text: list[Element], site: Site, question: Question, edition: Edition
 ) -> list[str]:
     """Return the targets of the links that stand in the source as links."""
-    made = {"citation", "computed", "term", "download"}
+    made = {"citation", "computed", "term", "download", "enlarge"}
     here = site.url + addresses.question(edition.language, question.slug)
     return [
         urljoin(here, link["href"]).removeprefix(site.url)
