@@ -1,34 +1,56 @@
-"""Splits the theme's search index, so that each language is searched by itself."""
+"""Writes what the search loads: a small file with every page, the index when wanted."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
-from handbook.model import LANGUAGES
+from handbook import addresses
+from handbook.assembly import AssembledPage
+from handbook.model import LANGUAGES, Corpus, Language, Question
+from handbook.search_documents import index, search_document
 from mkdocs.config.defaults import MkDocsConfig
 
-_INDEX = Path("search", "search_index.json")
+# What the theme's script fetches on every page; the worker loads the index itself.
+_FIRST = "search/search_index.json"
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write one index below each language's address; runs behind the search plugin."""
-    whole = Path(config.site_dir) / _INDEX
-    index = json.loads(whole.read_text("utf-8"))
+    """Write both files of each language below its address."""
     for language in LANGUAGES:
-        prefix = f"{language}/"
-        part = {
-            **index,
-            "docs": [
-                {**entry, "location": entry["location"].removeprefix(prefix)}
-                for entry in index["docs"]
-                if entry["location"].startswith(prefix)
-            ],
-        }
-        target = Path(config.site_dir) / language / _INDEX
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(
-            json.dumps(part, ensure_ascii=False, separators=(",", ":")), "utf-8"
+        folder = Path(config.site_dir) / language
+        first = {"config": {"lang": [language], "separator": " "}, "docs": []}
+        _write(folder / _FIRST, first)
+        _write(folder / "search/index.json", _index(config, language))
+
+
+def _index(config: MkDocsConfig, language: Language) -> dict[str, object]:
+    corpus: Corpus = config.extra["corpus"]
+    pages: dict[str, AssembledPage] = config.extra["pages"]
+    documents = [
+        search_document(
+            corpus,
+            page.subject,
+            language,
+            config.extra["rendered"][path].content,
+            page.terms,
         )
-    whole.unlink()
-    whole.parent.rmdir()
+        for path, page in pages.items()
+        if page.kind == "question"
+        and page.language == language
+        and isinstance(page.subject, Question)
+    ]
+    home = addresses.home(language)
+    topics = {
+        addresses.topic(language, topic.id).removeprefix(home): topic.titles[language]
+        for topic in corpus.topics
+        if topic.id in corpus.by_topic
+    }
+    return index(documents, topics)
+
+
+def _write(path: Path, content: Mapping[str, object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text, "utf-8")

@@ -42,6 +42,11 @@ UNLINKED_DRAFT = (
         "about.md",
     ),
 )
+UNRELATED = (
+    replace(SUNDIAL, "related: [water-clock-shape]", "related: []"),
+    replace(WATER_CLOCK, "related: [sundial-noon]", "related: []"),
+    replace(WATER_CLOCK, "prerequisites: [sundial-noon]", "prerequisites: []"),
+)
 NEVER_PUBLISHED = (
     replace(PUBLISHED, "- {id: 2, slug: water-clock-shape}\n", ""),
     write(REDIRECTS, "water-clock: sundial-noon\n"),
@@ -677,6 +682,23 @@ STRUCTURE = (
             "docs/questions/shadows/sundial-noon.md:8: keywords: English "
             "keywords: `noon` stands there twice. Remove one.",
         ),
+    ),
+    Case(
+        "keyword-of-two-unrelated-questions",
+        (
+            *UNRELATED,
+            replace(WATER_CLOCK, "[水钟, 漏壶,", "[水钟, 影子,"),
+        ),
+        (
+            "docs/questions/water/water-clock-shape.md:7: shared-keywords: `影子` is a "
+            "keyword of docs/questions/shadows/sundial-noon.md too. Leave it to one, "
+            "or name the questions as related.",
+        ),
+    ),
+    Case(
+        "keyword-of-two-related-questions",
+        (replace(WATER_CLOCK, "[水钟, 漏壶,", "[水钟, 影子,"),),
+        (),
     ),
 )
 

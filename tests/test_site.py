@@ -98,7 +98,8 @@ def references(page: Element) -> Iterator[tuple[Element, str]]:
             # What the theme's script fetches for its search.
             settings = json.loads(element.text)
             yield element, settings["search"]
-            yield element, f"{settings['base'].rstrip('/')}/search/search_index.json"
+            for name in ("search_index.json", "index.json"):
+                yield element, f"{settings['base'].rstrip('/')}/search/{name}"
 
 
 def is_followed(element: Element) -> bool:
@@ -494,13 +495,14 @@ class TestFiles:
         assert not (site.folder / "search/search_index.json").exists()
         for language in LANGUAGES:
             folder = site.folder / language
-            index = json.loads((folder / "search/search_index.json").read_text("utf-8"))
-            found = {entry["location"].partition("#")[0] for entry in index["docs"]}
+            index = json.loads((folder / "search/index.json").read_text("utf-8"))
             own = {a[3:] for a in pages if language_of(a) == language}
-            assert found == own
-            for entry in index["docs"]:
-                place, _, anchor = entry["location"].partition("#")
-                assert not anchor or anchor in ids(pages[f"{language}/{place}"])
+            questions = {address for address in own if address.startswith("q/")}
+            assert {entry["a"] for entry in index["pages"]} == questions
+            for entry in index["pages"]:
+                for place in entry["s"]:
+                    assert place[0] in ids(pages[f"{language}/{entry['a']}"])
+            assert {address for address, _ in index["topics"]} <= own
 
     def test_nothing_but_pages_and_public_files_is_published(self, site: Site) -> None:
         files = [p.relative_to(site.folder) for p in site.folder.rglob("*")]
@@ -509,7 +511,7 @@ class TestFiles:
         for path in files:
             inside = path.parts[0] in public
             name = path.as_posix()
-            generated = path.name in ("index.html", "search_index.json")
+            generated = path.name in ("index.html", "index.json", "search_index.json")
             root = name in ("404.html", "sitemap.xml", "sitemap.xml.gz")
             assert inside or generated or root, name
             assert path.suffix not in (".md", ".yml", ".yaml", ".bib"), name

@@ -166,6 +166,55 @@
   watch.observe(main, { childList: true, subtree: true });
 }
 
+/* What the search needs beside the theme's script: the engine on the first focus, a query
+   however it was entered, and a way on where nothing is found. */
+{
+  const field = document.querySelector("[data-md-component=search-query]");
+  const nearest = document.querySelector(".search-nearest");
+  const config = JSON.parse(document.getElementById("__config")?.textContent ?? "{}");
+
+  // A page of both languages searches the one that was read last.
+  if (config.base && location.pathname.startsWith(new URL(config.base, location.href).pathname)) {
+    try {
+      localStorage.setItem("language", document.documentElement.lang);
+    } catch {
+      // A browser may keep no storage.
+    }
+  }
+
+  function warm() {
+    const worker = new URL(config.search, location.href);
+    const base = new URL(config.base, location.href);
+    const files = [new URL("minisearch.js", worker), new URL("engine.js", worker), new URL("search/index.json", base)];
+    for (const file of files) fetch(file).catch(() => {}); // the worker tells what fails
+  }
+
+  function show({ failed, nearest: links, language }) {
+    nearest.hidden = !failed && !links.length;
+    nearest.replaceChildren();
+    if (nearest.hidden) return;
+    const list = document.createElement("ul");
+    for (const [address, title] of links) {
+      const link = document.createElement("a");
+      link.href = new URL(address, new URL(config.base, location.href));
+      link.textContent = title;
+      list.appendChild(document.createElement("li")).append(link);
+    }
+    nearest.append(failed ? nearest.dataset.failed : nearest.dataset.none, list);
+  }
+
+  if (field) {
+    field.addEventListener("focus", warm, { once: true });
+    // The theme listens for keys only; text also comes by mouse, by voice, and composed.
+    field.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
+    const channel = new BroadcastChannel("search");
+    channel.onmessage = ({ data }) => {
+      if (document.hasFocus()) show(data); // the other tabs hear it too
+    };
+    field.form.addEventListener("reset", () => show({ failed: false, nearest: [] }));
+  }
+}
+
 /* On a phone buttons open and close the search; elsewhere the field is always there. */
 {
   const toggle = document.getElementById("__search");

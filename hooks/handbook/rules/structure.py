@@ -306,6 +306,32 @@ def keywords(corpus: Corpus) -> Iterator[Finding]:
                 yield Finding(question.path, line, message)
 
 
+def shared_keywords(corpus: Corpus) -> Iterator[Finding]:
+    """Find keywords of two questions that do not name each other.
+
+    The search would have to choose between them.
+    """
+    owners: dict[str, Question] = {}
+    for question in sorted(corpus.questions, key=lambda question: question.id):
+        for language in LANGUAGES:
+            for word in question.keywords[language]:
+                owner = owners.setdefault(word.strip().casefold(), question)
+                if owner is not question and not _are_related(owner, question):
+                    yield Finding(
+                        question.path,
+                        keyword_line(question, language),
+                        f"{quoted(word)} is a keyword of {owner.path} too. Leave it to "
+                        "one, or name the questions as related.",
+                    )
+
+
+def _are_related(one: Question, other: Question) -> bool:
+    if one.slug == other.slug:  # the rule for slugs
+        return True
+    named = {*one.related, *one.prerequisites}
+    return other.slug in named or one.slug in {*other.related, *other.prerequisites}
+
+
 def keyword_line(question: Question, language: Language) -> int:
     """Return the line of a language's keywords."""
     fallback = question.lines.get("keywords", 1)
@@ -360,5 +386,11 @@ RULES = (
         "每种语言有 8-15 个互不相同的关键词。",
         "Each language has 8-15 different keywords.",
         keywords,
+    ),
+    Rule(
+        "shared-keywords",
+        "两个互不相关的问题不用同一个关键词。",
+        "No keyword belongs to two questions that do not name each other.",
+        shared_keywords,
     ),
 )

@@ -1,0 +1,41 @@
+/* The search's worker, which the theme starts on every page. It is small, and loads the
+   engine and a language's index on the first query. The messages are the theme's own. */
+"use strict";
+
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3];
+// Tells the page what a result cannot hold: the nearest questions, or a failure.
+const channel = new BroadcastChannel("search");
+let language = "zh";
+let engine = null;
+let latest = 0;
+
+async function load() {
+  importScripts("minisearch.js", "engine.js");
+  const response = await fetch(`../../${language}/search/index.json`);
+  if (!response.ok) throw new Error(`${response.status}`);
+  return new Engine.Engine(await response.json());
+}
+
+async function answer(query) {
+  const turn = ++latest;
+  let found = { items: [], nearest: [] };
+  let failed = false;
+  try {
+    // The theme begins with an empty query, for which nothing need be loaded.
+    if (query.trim()) found = (await (engine ??= load())).results(query);
+  } catch {
+    engine = null; // so that the next query tries again
+    failed = true;
+  }
+  if (turn !== latest) return; // the reader has typed on
+  postMessage({ type: RESULT, data: { items: found.items } });
+  channel.postMessage({ query, failed, language, nearest: found.nearest });
+}
+
+onmessage = ({ data: { type, data } }) => {
+  if (type === SETUP) {
+    language = data.config.lang[0];
+    postMessage({ type: READY });
+  }
+  if (type === QUERY) answer(data);
+};

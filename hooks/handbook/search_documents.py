@@ -1,0 +1,180 @@
+"""What the search finds: the questions of a language, section by section.
+
+A page's keywords are those of both editions, with the title of the other one and the
+names that its glossary terms have, so that each language finds it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+
+from .markdown_text import plain_text
+from .model import LANGUAGES, Corpus, Language, Question, Term
+
+# What no reader would look for: formulas, drawings, programs and their output.
+_SKIPPED = {"math", "svg", "pre", "script", "style", "figcaption"}
+_SKIPPED_CLASSES = {"citation", "back", "download", "enlarge", "headerlink"}
+_VOID = {"br", "hr", "img", "input", "wbr"}
+_CHARACTERS = Path(__file__).with_name("simplified_characters.txt")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page under a heading; `anchor` is the heading's id."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDocument:
+    """A question as the search knows it; `address` is below the language's root."""
+
+    address: str
+    title: str
+    keywords: tuple[str, ...]
+    names: tuple[str, ...]
+    answer: str
+    topic: str
+    sections: tuple[Section, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """Return it for the index file, under names of one letter."""
+        return {
+            "a": self.address,
+            "t": self.title,
+            "k": " | ".join(self.keywords),
+            "g": " | ".join(self.names),
+            "x": self.answer,
+            "p": self.topic,
+            "s": [[s.anchor, s.heading, s.text] for s in self.sections],
+        }
+
+
+def search_document(
+    corpus: Corpus,
+    question: Question,
+    language: Language,
+    html: str,
+    terms: Iterable[Term],
+) -> SearchDocument:
+    """Return a question's document; `html` is the content of its page.
+
+    `terms` are the glossary's that the page marks.
+    """
+    other: Language = "en" if language == "zh" else "zh"
+    found = sections(html)
+    text = " ".join(section.text for section in found).casefold()
+    keywords = (
+        question.editions[other].title,
+        *(word for name in LANGUAGES for word in question.keywords[name]),
+    )
+    terms_of_both = (term.editions[name].term for term in terms for name in LANGUAGES)
+    names = [name for name in terms_of_both if name.casefold() not in text]
+    topic = next(topic for topic in corpus.topics if topic.id == question.topic)
+    edition = question.editions[language]
+    return SearchDocument(
+        f"q/{question.slug}/",
+        edition.title,
+        tuple(dict.fromkeys(keywords)),
+        tuple(dict.fromkeys(names)),
+        plain_text(edition.answer),
+        topic.titles[language],
+        tuple(found),
+    )
+
+
+def sections(html: str) -> list[Section]:
+    """Return the sections of a page with their texts, the list of sources left out."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return [
+        Section(part.anchor, _tidy(part.heading), _tidy("".join(part.texts)))
+        for part in reader.found
+        if part.anchor not in ("title", "sources")
+    ]
+
+
+def index(
+    documents: Iterable[SearchDocument], topics: Mapping[str, str]
+) -> dict[str, object]:
+    """Return a language's index file; `topics` are addresses and titles.
+
+    Of the traditional characters only those are listed whose simplified form occurs.
+    """
+    pages = [document.as_json() for document in documents]
+    used = set(json.dumps(pages, ensure_ascii=False))
+    pairs = [pair for pair in _simplified() if pair[1] in used]
+    return {
+        "version": 1,
+        "topics": [list(topic) for topic in topics.items()],
+        "simplified": ["".join(signs) for signs in zip(*pairs, strict=True)]
+        or ["", ""],
+        "pages": pages,
+    }
+
+
+@cache
+def _simplified() -> tuple[str, ...]:
+    """Return all pairs of a traditional character and its simplified form."""
+    lines = _CHARACTERS.read_text("utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
+def _tidy(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+@dataclass
+class _Part:
+    anchor: str
+    heading: str = ""
+    texts: list[str] = field(default_factory=list)
+
+
+class _Reader(HTMLParser):
+    """Cuts a page at its headings and keeps the words a reader may look for."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[_Part] = []
+        self._skipped = 0
+        self._in_heading = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _VOID:
+            return
+        given = dict(attrs)
+        classes = set((given.get("class") or "").split())
+        if self._skipped or tag in _SKIPPED or classes & _SKIPPED_CLASSES:
+            if tag == "math" and self.found and not self._skipped:
+                self.handle_data("…")
+            self._skipped += 1
+        elif tag in ("h1", "h2", "h3"):
+            self.found.append(_Part(given.get("id") or ""))
+            self._in_heading = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        elif tag in ("h1", "h2", "h3"):
+            self._in_heading = False
+        elif self.found and tag in ("p", "li", "td", "th"):
+            self.found[-1].texts.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if self._skipped or not self.found:
+            return
+        if self._in_heading:
+            self.found[-1].heading += data
+        else:
+            self.found[-1].texts.append(data)
