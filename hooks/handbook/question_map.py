@@ -1,15 +1,15 @@
 """The map of the questions: a row for each topic, arrows to what comes after.
 
-Columns and the order within them come from igraph's layered layout, which puts a
-question to the right of all that should be read first and keeps arrows from crossing.
+A question stands to the right of all that should be read first, and within its column
+near the middle of these, which keeps most arrows from crossing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import igraph
+from graphlib import TopologicalSorter
+from statistics import fmean
 
 from .model import Corpus, Language, Question, Topic
 from .text_width import wrapped
@@ -104,26 +104,19 @@ def question_map(corpus: Corpus, language: Language) -> QuestionMap:
 
 def _layers(corpus: Corpus) -> tuple[Mapping[str, int], Mapping[str, float]]:
     """Return each question's column, and its place in the order within it."""
-    questions = corpus.published_questions
-    numbers = {question.slug: n for n, question in enumerate(questions)}
-    edges = [
-        (numbers[slug], numbers[question.slug])
-        for question in questions
-        for slug in question.prerequisites
-        if slug in numbers
-    ]
-    graph = igraph.Graph(n=len(questions), edges=edges, directed=True)
-    columns = [0] * len(questions)
-    for number in graph.topological_sorting():
-        before = graph.predecessors(number)
-        columns[number] = max((columns[n] + 1 for n in before), default=0)
-    places = graph.layout_sugiyama(layers=columns).coords
-    slugs = [question.slug for question in questions]
-    heights = (place[0] for place in places)
-    return (
-        dict(zip(slugs, columns, strict=True)),
-        dict(zip(slugs, heights, strict=False)),  # behind them come igraph's own bends
-    )
+    published = {question.slug: question for question in corpus.published_questions}
+    before = {
+        slug: [name for name in question.prerequisites if name in published]
+        for slug, question in published.items()
+    }
+    columns: dict[str, int] = {}
+    for slug in TopologicalSorter(before).static_order():
+        columns[slug] = max((columns[name] + 1 for name in before[slug]), default=0)
+    order: dict[str, float] = {}
+    for slug in sorted(published, key=lambda name: (columns[name], published[name].id)):
+        places = [order[name] for name in before[slug]]
+        order[slug] = fmean(places) if places else float(published[slug].id)
+    return columns, order
 
 
 def _arrows(nodes: list[Node]) -> tuple[Arrow, ...]:
