@@ -78,9 +78,14 @@ def _copy(model: Question, number: int) -> Question:
         )
         for language, edition in model.editions.items()
     }
+    keywords = {
+        language: tuple(f"{word} {number}" for word in words)
+        for language, words in model.keywords.items()
+    }
     return replace(
         model,
         id=100 + number,
+        keywords=keywords,
         slug=slug,
         path=f"docs/questions/water/{slug}.md",
         related=(f"copy-{number - 1}",) if number > 1 else (),

@@ -195,7 +195,7 @@ const Engine = (() => {
           // The theme folds away what scores less than the page; the best section stays.
           return { location: `${page.a}#${anchor}`, title: marked(heading, found), text: excerpt(text, found), score: i ? 0 : score, terms: {} };
         });
-      return [{ location: page.a, title: marked(page.t, found), text: excerpt(page.x, found), tags: [page.p], score, terms: {} }, ...sections];
+      return [{ location: page.a, title: marked(page.t, found), text: `${marked(page.p, found)} · ${excerpt(page.x, found)}`, score, terms: {} }, ...sections];
     }
 
     /** Where to go on when nothing is found: pages that share characters, and topics. */
