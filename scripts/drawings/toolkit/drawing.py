@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict, Unpack
 from unicodedata import east_asian_width
 
 from handbook.text_width import text_width
@@ -59,6 +59,17 @@ _ANCHOR: dict[Anchor, str] = {"start": "", "middle": "m", "end": "e"}
 
 class DrawingError(Exception):
     """Something does not fit; the message says what, and where."""
+
+
+class TextStyle(TypedDict, total=False):
+    """How a text is written; `fit` is the width that it may take."""
+
+    size: float
+    anchor: Anchor
+    tone: TextTone
+    bold: bool
+    code: bool
+    fit: float | None
 
 
 @dataclass(frozen=True)
@@ -114,19 +125,9 @@ class Drawing:
             width = size * sum(
                 1 if east_asian_width(sign) in "WF" else MONO for sign in text
             )
-        self._write(
-            x,
-            y,
-            escape(text, quote=False),
-            text,
-            width,
-            size,
-            anchor,
-            tone,
-            bold,
-            code,
-            fit,
-        )
+        self._place(x, y, text, width, size, anchor, fit)
+        kinds = ("h" if bold else "", "c" if code else "")
+        self._write(x, y, escape(text, quote=False), size, anchor, tone, *kinds)
         return width
 
     def formula(
@@ -142,8 +143,8 @@ class Drawing:
     ) -> float:
         """Write a formula: `*x*` is a variable, `_{…}` is low, `^{…}` is high."""
         width = formula.width(source, size)
-        content = formula.svg(source, size)
-        self._write(x, y, content, source, width, size, anchor, tone, False, False, fit)
+        self._place(x, y, source, width, size, anchor, fit)
+        self._write(x, y, formula.svg(source, size), size, anchor, tone)
         return width
 
     def lines(
@@ -152,44 +153,26 @@ class Drawing:
         y: float,
         texts: Sequence[str],
         *,
-        size: float = 13,
-        anchor: Anchor = "middle",
-        tone: TextTone = "ink",
-        bold: bool = False,
-        code: bool = False,
-        fit: float | None = None,
         leading: float = 1.35,
+        **style: Unpack[TextStyle],
     ) -> None:
         """Write lines one below the other; the middle of the block is at `y`."""
-        step = size * leading
+        step = leading * style.get("size", 13)
         top = y - step * (len(texts) - 1) / 2
         for index, text in enumerate(texts):
-            self.text(
-                x,
-                top + index * step,
-                text,
-                size=size,
-                anchor=anchor,
-                tone=tone,
-                bold=bold,
-                code=code,
-                fit=fit,
-            )
+            self.text(x, top + index * step, text, **style)
 
-    def _write(
+    def _place(
         self,
         x: float,
         y: float,
-        content: str,
         shown: str,
         width: float,
         size: float,
         anchor: Anchor,
-        tone: TextTone,
-        bold: bool,
-        code: bool,
         fit: float | None,
     ) -> None:
+        """Note where a text stands; raises DrawingError where it has no room."""
         if size < SMALLEST:
             raise DrawingError(f"`{shown}` has the size {size}, less than {SMALLEST}")
         if fit is not None and width * SLACK > fit + 0.5:
@@ -200,8 +183,19 @@ class Drawing:
         self._extents.append(
             _Extent(shown, left, y - 0.42 * size, left + width, y + 0.42 * size)
         )
-        classes = [_ANCHOR[anchor], _TEXT[tone], "n" if size == 12 else ""]
-        attributes = _classes(*classes, "h" if bold else "", "c" if code else "")
+
+    def _write(
+        self,
+        x: float,
+        y: float,
+        content: str,
+        size: float,
+        anchor: Anchor,
+        tone: TextTone,
+        *kinds: str,
+    ) -> None:
+        small = "n" if size == 12 else ""
+        attributes = _classes(_ANCHOR[anchor], _TEXT[tone], small, *kinds)
         if size not in (12, 13):
             attributes += f' font-size="{number(size)}"'
         baseline = y + 0.35 * size
@@ -230,10 +224,12 @@ class Drawing:
         radius: float = 4,
     ) -> None:
         """Draw a rectangle from its upper left corner, with text in its middle."""
-        classes = [_LINE[tone] if tone else "", _GROUND.get(ground, "")]
-        if tone and ground == "none":
-            classes[1] = ""
-        attributes = _classes(*classes, "d" if dashed else "", "k" if thick else "")
+        attributes = _classes(
+            _LINE[tone] if tone else "",
+            _GROUND.get(ground, ""),
+            "d" if dashed else "",
+            "k" if thick else "",
+        )
         rounded = f' rx="{number(radius)}"' if radius else ""
         self._parts.append(
             f'<rect x="{number(x)}" y="{number(y)}" width="{number(width)}" '
@@ -290,21 +286,9 @@ class Drawing:
         """Draw a filled point."""
         self._circle(x, y, radius, f' class="{_SOLID[tone]}"')
 
-    def circle(
-        self,
-        x: float,
-        y: float,
-        radius: float,
-        text: str = "",
-        *,
-        tone: Tone = "soft",
-        ground: Ground = "none",
-        size: float = 13,
-    ) -> None:
-        """Draw a circle with text in its middle."""
-        self._circle(x, y, radius, _classes(_LINE[tone], _GROUND.get(ground, "")))
-        if text:
-            self.text(x, y, text, size=size, fit=2 * radius - 4)
+    def circle(self, x: float, y: float, radius: float, *, tone: Tone = "soft") -> None:
+        """Draw a circle."""
+        self._circle(x, y, radius, _classes(_LINE[tone]))
 
     def _circle(self, x: float, y: float, radius: float, attributes: str) -> None:
         place = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
@@ -339,8 +323,6 @@ class Drawing:
         at: float,
         *,
         opens: Literal["up", "down", "left", "right"],
-        depth: float = 7,
-        tone: Tone = "soft",
     ) -> Point:
         """Draw a brace from `start` to `end`, its tip pointing where it `opens`.
 
@@ -348,7 +330,8 @@ class Drawing:
         "right" the other way round. Returns the tip.
         """
         sign = -1 if opens in ("up", "left") else 1
-        middle, r = (start + end) / 2, depth / 2
+        depth, r = 7.0, 3.5
+        middle = (start + end) / 2
 
         def place(along: float, across: float) -> str:
             u, v = number(along), number(at + sign * across)
@@ -360,7 +343,7 @@ class Drawing:
             f"Q{place(middle, r)} {place(middle + r, r)}"
             f"L{place(end - r, r)}Q{place(end, r)} {place(end, 0)}"
         )
-        self._parts.append(f'<path d="{path}"{_classes(_LINE[tone])}/>')
+        self._parts.append(f'<path d="{path}"{_classes(_LINE["soft"])}/>')
         tip = at + sign * depth
         return (middle, tip) if opens in ("up", "down") else (tip, middle)
 
@@ -376,7 +359,6 @@ class Drawing:
         code: bool = False,
         size: float = 13,
         gap: float = 0,
-        tone: Tone = "soft",
     ) -> list[float]:
         """Draw a row of cells and return the x coordinate of each one's middle."""
         widths = [width] * len(texts) if isinstance(width, int | float) else list(width)
@@ -393,7 +375,6 @@ class Drawing:
                 code=code,
                 size=size,
                 radius=0 if gap == 0 else 3,
-                tone=tone,
             )
             middles.append(x + widths[index] / 2)
             x += widths[index] + gap
@@ -408,16 +389,10 @@ class Drawing:
         *,
         tone: Solid = "blue",
         texts: Sequence[Sequence[str]] = (),
-        rows: Sequence[str] = (),
-        columns: Sequence[str] = (),
-        size: float = 12,
         height: float | None = None,
         strongest: float = 0.4,
     ) -> None:
-        """Draw a heat map of values from 0 to 1, with the names of rows and columns.
-
-        The names stand left of and above the upper left corner, `x` and `y`.
-        """
+        """Draw a heat map of values from 0 to 1, from its upper left corner."""
         tall = height or cell
         for i, row in enumerate(values):
             for j, value in enumerate(row):
@@ -431,7 +406,7 @@ class Drawing:
                         left + cell / 2,
                         top + tall / 2,
                         texts[i][j],
-                        size=size,
+                        size=12,
                         fit=cell,
                     )
         width, depth = cell * len(values[0]), tall * len(values)
@@ -445,10 +420,6 @@ class Drawing:
         ]
         path = "".join(_path(points) for points in grid)
         self._parts.append(f'<path d="{path}" class="{_LINE["soft"]}"/>')
-        for i, name in enumerate(rows):
-            self.text(x - 6, y + (i + 0.5) * tall, name, size=size, anchor="end", fit=x)
-        for j, name in enumerate(columns):
-            self.text(x + (j + 0.5) * cell, y - 10, name, size=size, fit=cell + 4)
 
     # ---- the whole ----
 
@@ -535,10 +506,9 @@ def _path(points: Iterable[Point]) -> str:
     return "".join(steps)
 
 
-def _head(
-    before: Point, end: Point, length: float = 7, half: float = 3.5
-) -> list[Point]:
+def _head(before: Point, end: Point) -> list[Point]:
     """Return the triangle of an arrow's head."""
+    length, half = 7.0, 3.5
     angle = math.atan2(end[1] - before[1], end[0] - before[0])
     back = (end[0] - length * math.cos(angle), end[1] - length * math.sin(angle))
     side = (half * math.sin(angle), half * math.cos(angle))
@@ -549,8 +519,9 @@ def _head(
     ]
 
 
-def _short_of(before: Point, end: Point, by: float = 5) -> Point:
+def _short_of(before: Point, end: Point) -> Point:
     """Return the point a little before the end, which the head covers."""
+    by = 5.0
     angle = math.atan2(end[1] - before[1], end[0] - before[0])
     return end[0] - by * math.cos(angle), end[1] - by * math.sin(angle)
 

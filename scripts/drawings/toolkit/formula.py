@@ -40,9 +40,9 @@ def runs(source: str) -> list[Run]:
     return found
 
 
-def width(source: str, size: float, *, bold: bool = False) -> float:
+def width(source: str, size: float) -> float:
     """Return how wide a formula is at a font size."""
-    return sum(text_width(run.text, size * run.size, bold=bold) for run in runs(source))
+    return sum(text_width(run.text, size * run.size) for run in runs(source))
 
 
 def svg(source: str, size: float) -> str:

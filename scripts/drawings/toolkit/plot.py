@@ -44,7 +44,6 @@ class Plot:
         x_label: str = "",
         y_label: str = "",
         grid: bool = True,
-        size: float = 12,
     ) -> None:
         """Draw the axes, their ticks and names; the name of y stands above its axis."""
         d, bottom, right = self.drawing, self.top + self.height, self.left + self.width
@@ -56,7 +55,7 @@ class Plot:
                 self.left - 6,
                 height,
                 text,
-                size=size,
+                size=12,
                 anchor="end",
                 tone="soft",
                 fit=self.left,
@@ -67,13 +66,13 @@ class Plot:
         for value, text in x_ticks:
             place = self.left + self._x(value) * self.width
             d.line([(place, bottom), (place, bottom + 4)], tone="soft")
-            d.text(place, bottom + 13, text, size=size, tone="soft")
+            d.text(place, bottom + 13, text, size=12, tone="soft")
         if x_label:
             d.text(
                 right,
                 bottom + (30 if x_ticks else 14),
                 x_label,
-                size=size,
+                size=12,
                 anchor="end",
                 tone="soft",
             )
@@ -82,7 +81,7 @@ class Plot:
                 self.left,
                 self.top - 12,
                 y_label,
-                size=size,
+                size=12,
                 anchor="start",
                 tone="soft",
             )
@@ -108,29 +107,14 @@ class Plot:
         *,
         steps: int = 40,
         tone: Tone = "blue",
-        dashed: bool = False,
     ) -> None:
         """Draw a function between two values of x."""
         xs = [start + (end - start) * i / steps for i in range(steps + 1)]
-        self.curve([(x, f(x)) for x in xs], tone=tone, dashed=dashed)
+        self.curve([(x, f(x)) for x in xs], tone=tone)
 
     def point(self, x: float, y: float, *, tone: Solid = "ink") -> None:
         """Draw a point."""
         self.drawing.dot(*self.at(x, y), tone=tone)
-
-    def bar(
-        self,
-        x: float,
-        value: float,
-        width: float,
-        *,
-        tone: Solid = "blue",
-        opacity: float = 1,
-    ) -> None:
-        """Draw a bar from 0 to `value`; `width` is in units of the drawing."""
-        middle, top = self.at(x, value)
-        bottom = self.at(x, 0)[1]
-        self.drawing.area(middle - width / 2, top, width, bottom - top, tone, opacity)
 
     def region(self, points: Sequence[Point], *, ground: Ground = "accent") -> None:
         """Fill the area between points given in the plot's units."""
