@@ -78,8 +78,9 @@ def expect_at(page: Page, address: str, id: str) -> None:
     expect(page).to_have_url(f"{address}#{id}")
     page.wait_for_function(
         """id => {
-          const box = document.getElementById(id).getBoundingClientRect();
-          return box.top >= -2 && box.top < 200;
+          // The address changes before the new page's text is there.
+          const box = document.getElementById(id)?.getBoundingClientRect();
+          return box && box.top >= -2 && box.top < 200;
         }""",
         arg=id,
     )
