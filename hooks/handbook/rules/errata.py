@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from ..markup import Markup
 from ..model import Corpus, Erratum
 from ..quoting import quoted
-from .rule import Finding, Rule
+from .rule import Finding, Rule, is_unreadable
 
 
 def errata_questions(corpus: Corpus) -> Iterator[Finding]:
     """Find errata whose question is unknown or has no page."""
     for erratum in corpus.errata:
         question = corpus.by_slug.get(erratum.question)
-        if any(path.endswith(f"/{erratum.question}.md") for path in corpus.unreadable):
+        if is_unreadable(corpus, erratum.question):
             continue
         if question is None or not question.is_published:
             fault = "is no question" if question is None else "is a draft"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..model import Corpus, Question
 from ..quoting import quoted
 from .links import linked_slugs
-from .rule import Finding, Rule, hides_something
+from .rule import Finding, Rule, hides_something, is_unreadable
 
 
 def related_questions(corpus: Corpus) -> Iterator[Finding]:
@@ -27,7 +27,6 @@ def prerequisite_questions(corpus: Corpus) -> Iterator[Finding]:
 def _named_questions(
     corpus: Corpus, question: Question, key: str, slugs: tuple[str, ...]
 ) -> Iterator[Finding]:
-    unreadable = {path.rpartition("/")[2] for path in corpus.unreadable}
     line = question.lines.get(key, 1)
     for index, slug in enumerate(slugs):
         named = corpus.by_slug.get(slug)
@@ -35,7 +34,7 @@ def _named_questions(
             fault = "stands there twice. Remove one"
         elif slug == question.slug:
             fault = "is this question itself. Remove it"
-        elif f"{slug}.md" in unreadable:
+        elif is_unreadable(corpus, slug):
             continue
         elif named is None:
             fault = "is no question. Name the slug of one"

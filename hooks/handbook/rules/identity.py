@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ..model import Corpus
 from ..quoting import quoted
-from .rule import Finding, Rule
+from .rule import Finding, Rule, is_unreadable
 
 TOPICS, REDIRECTS, PUBLISHED = (
     "docs/topics.yml",
@@ -116,7 +116,7 @@ def lost_addresses(corpus: Corpus) -> Iterator[Finding]:
         question = corpus.by_slug.get(address.slug)
         if address.slug in moved or (question and question.is_published):
             continue
-        if _slug_is_unreadable(corpus, address.slug):
+        if is_unreadable(corpus, address.slug):
             continue
         heir = by_id.get(address.id)
         target = heir.slug if heir else "<another slug>"
@@ -143,7 +143,7 @@ def redirect_targets(corpus: Corpus) -> Iterator[Finding]:
                 f"{quoted(redirect.new)} is redirected itself. "
                 "Name the slug that it leads to."
             )
-        elif _slug_is_unreadable(corpus, redirect.new):
+        elif is_unreadable(corpus, redirect.new):
             continue
         elif not question or not question.is_published:
             fault = (
@@ -153,10 +153,6 @@ def redirect_targets(corpus: Corpus) -> Iterator[Finding]:
         else:
             continue
         yield Finding(REDIRECTS, redirect.line, fault)
-
-
-def _slug_is_unreadable(corpus: Corpus, slug: str) -> bool:
-    return any(path.endswith(f"/{slug}.md") for path in corpus.unreadable)
 
 
 RULES = (

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from ..markup import HIDDEN, Markup, Span
-from ..model import LANGUAGES, Corpus, Edition, Name, NumberException, Question
+from ..model import LANGUAGES, Corpus, Edition, Name, Question
 from ..quoting import quoted
 from . import examples, links, safety
 from .rule import (
@@ -16,6 +16,7 @@ from .rule import (
     Rule,
     faulty_paths,
     hides_something,
+    is_unreadable,
     question_texts,
     texts,
 )
@@ -170,7 +171,7 @@ def exceptions_in_vain(corpus: Corpus) -> Iterator[Finding]:
     for exception in corpus.exceptions:
         question = corpus.by_slug.get(exception.question)
         if question is None:
-            if not any(map(_is_question(exception), corpus.unreadable)):
+            if not is_unreadable(corpus, exception.question):
                 message = f"{quoted(exception.question)} is no question. Name one."
                 yield Finding(EXCEPTIONS_FILE, exception.line, message)
             continue
@@ -187,10 +188,6 @@ def exceptions_in_vain(corpus: Corpus) -> Iterator[Finding]:
                     f"{quoted(words)} needs no exception in the {NAMES[language]} "
                     "edition. Quote the passage, or remove the entry.",
                 )
-
-
-def _is_question(exception: NumberException) -> Callable[[str], bool]:
-    return lambda path: path.endswith(f"/{exception.question}.md")
 
 
 def _passages(edition: Edition) -> Iterator[Span]:

@@ -94,6 +94,11 @@ def hides_something(corpus: Corpus) -> bool:
     )
 
 
+def is_unreadable(corpus: Corpus, slug: str) -> bool:
+    """Return whether the question of this slug has a file that could not be read."""
+    return any(path.endswith(f"/{slug}.md") for path in corpus.unreadable)
+
+
 def faulty_paths(
     find: Callable[[Corpus], Iterable[Finding]], corpus: Corpus
 ) -> frozenset[str]:
