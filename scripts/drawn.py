@@ -12,6 +12,7 @@ from examples import numpy_version
 from handbook.markup import Markup
 from handbook.model import LANGUAGES, Corpus, Edition, Page, Problem
 from handbook.rules import language as language_rules
+from passed import Passed
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "drawings"))
 
@@ -101,8 +102,8 @@ def _language_problems(root: Path, slug: str, corpus: Corpus) -> Iterator[Proble
 
 
 def _check_question(root: Path, slug: str) -> list[Problem]:
-    passed = root / ".cache" / "drawings" / _digest(root, slug)
-    if passed.exists():
+    passed, digest = Passed(root, "drawings"), _digest(root, slug)
+    if digest in passed:
         return []
     try:
         made = list(sheets(root, slug))
@@ -110,11 +111,7 @@ def _check_question(root: Path, slug: str) -> list[Problem]:
         return [problem(error)]
     found = _differences(root, slug, made)
     if not found:
-        try:
-            passed.parent.mkdir(parents=True, exist_ok=True)
-            passed.touch()
-        except OSError:
-            pass  # then they are drawn again next time
+        passed.add(digest)
     return found
 
 

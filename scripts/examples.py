@@ -17,6 +17,7 @@ from pathlib import Path
 
 from handbook.model import Example, Problem
 from handbook.quoting import quoted
+from passed import Passed
 
 # A bound for what waits instead of computing; run_example.py bounds the latter.
 SECONDS = 10
@@ -30,22 +31,21 @@ def check(root: Path, examples: Iterable[Example]) -> tuple[Problem, ...]:
 
     An example that once printed the right output is not run again until it changes.
     """
+    passed = Passed(root, "examples")
     with ThreadPoolExecutor() as pool:
-        found = pool.map(lambda example: _check_example(root, example), examples)
+        found = pool.map(
+            lambda example: _check_example(root, example, passed), examples
+        )
         return tuple(problem for problem in found if problem)
 
 
-def _check_example(root: Path, example: Example) -> Problem | None:
-    passed = root / ".cache" / "examples" / _digest(example)
-    if passed.exists():
+def _check_example(root: Path, example: Example, passed: Passed) -> Problem | None:
+    digest = _digest(example)
+    if digest in passed:
         return None
     problem = _run(root, example)
     if problem is None:
-        try:
-            passed.parent.mkdir(parents=True, exist_ok=True)
-            passed.touch()
-        except OSError:
-            pass  # then it runs again next time
+        passed.add(digest)
     return problem
 
 
