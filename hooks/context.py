@@ -55,10 +55,9 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
 def on_page_markdown(
     markdown: str, *, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
-    """Choose the page's template, and what the search leaves out."""
+    """Choose the page's template."""
     assembled: AssembledPage = config.extra["pages"][page.file.src_uri]
     page.meta["template"] = f"{assembled.kind}.html"
-    page.meta["search"] = {"exclude": assembled.language is None}
     return markdown
 
 

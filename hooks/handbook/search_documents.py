@@ -19,7 +19,7 @@ from .model import LANGUAGES, Corpus, Language, Question, Term
 
 # What no reader would look for: formulas, drawings, programs and their output.
 _SKIPPED = {"math", "svg", "pre", "script", "style", "figcaption"}
-_SKIPPED_CLASSES = {"citation", "back", "download", "enlarge", "headerlink"}
+_SKIPPED_CLASSES = {"citation", "back", "download", "enlarge"}
 _VOID = {"br", "hr", "img", "input", "wbr"}
 _CHARACTERS = Path(__file__).with_name("simplified_characters.txt")
 _SPACE = re.compile(r"\s+")

@@ -50,7 +50,6 @@ class _FigureProcessor(Treeprocessor):
                 "class": "enlarge",
                 "href": source,
                 "data-close": self._word(language, "close"),
-                "data-search-exclude": "true",
             },
         )
         link.text = self._word(language, "enlarge")

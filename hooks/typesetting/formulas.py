@@ -34,8 +34,6 @@ def _typeset(element: ElementTree.Element) -> None:
     # arithmatex escapes what HTML would; the TeX stands within \( \) or \[ \].
     tex = unescape(element.text or "")[2:-2].strip()
     math = ElementTree.fromstring(mathml(tex, is_display=element.tag == "div"))
-    for annotation in math.iter("annotation"):
-        annotation.set("data-search-exclude", "true")
     element.set("class", "formula")
     element.text = None
     element.append(math)
