@@ -142,7 +142,7 @@ def _reading(
     previous, following = corpus.neighbours[question.slug]
     reading: dict[str, Any] = {
         "question": question,
-        "topic": next(t for t in corpus.topics if t.id == question.topic),
+        "topic": corpus.topic_by_id[question.topic],
         "read_first": corpus.published_by_slug(question.prerequisites),
         "related": corpus.published_by_slug(question.related),
         "linked_from": corpus.backlinks.get(question.slug, ()),

@@ -284,6 +284,11 @@ class Corpus:
         return {question.path: question for question in self.questions}
 
     @cached_property
+    def topic_by_id(self) -> Mapping[str, Topic]:
+        """Topics by id, in their order."""
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
     def by_topic(self) -> Mapping[str, tuple[Question, ...]]:
         """The published questions of each topic that has any, in the topics' order."""
         shelves = {

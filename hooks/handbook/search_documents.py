@@ -14,6 +14,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
+from . import addresses
 from .markdown_text import plain_text
 from .model import LANGUAGES, Corpus, Language, Question, Term
 
@@ -70,24 +71,20 @@ def search_document(
 
     `terms` are the glossary's that the page marks.
     """
-    other: Language = "en" if language == "zh" else "zh"
     found = sections(html)
     text = " ".join(section.text for section in found).casefold()
-    keywords = (
-        question.editions[other].title,
-        *(word for name in LANGUAGES for word in question.keywords[name]),
-    )
+    others = (question.editions[name].title for name in LANGUAGES if name != language)
+    keywords = (word for name in LANGUAGES for word in question.keywords[name])
     terms_of_both = (term.editions[name].term for term in terms for name in LANGUAGES)
     names = [name for name in terms_of_both if name.casefold() not in text]
-    topic = next(topic for topic in corpus.topics if topic.id == question.topic)
-    edition = question.editions[language]
+    edition, home = question.editions[language], addresses.home(language)
     return SearchDocument(
-        f"q/{question.slug}/",
+        addresses.question(language, question.slug).removeprefix(home),
         edition.title,
-        tuple(dict.fromkeys(keywords)),
+        tuple(dict.fromkeys((*others, *keywords))),
         tuple(dict.fromkeys(names)),
         plain_text(edition.answer),
-        topic.titles[language],
+        corpus.topic_by_id[question.topic].titles[language],
         tuple(found),
     )
 

@@ -50,9 +50,8 @@ def unknown_topics(corpus: Corpus) -> Iterator[Finding]:
     """Find questions in a folder that is no topic."""
     if TOPICS in corpus.unreadable:
         return
-    known = {topic.id for topic in corpus.topics}
     for question in corpus.questions:
-        if question.topic not in known:
+        if question.topic not in corpus.topic_by_id:
             yield Finding(
                 question.path,
                 1,
