@@ -47,7 +47,7 @@ def errata(corpus: Corpus, language: Language, words: Words) -> dict[str, str]:
     Corrections stand in the order of their days, the newest first; misconceptions in
     the order of the questions.
     """
-    slugs = [question.slug for question in corpus.published_questions]
+    slugs = {question.slug for question in corpus.published_questions}
     known = [erratum for erratum in corpus.errata if erratum.question in slugs]
     corrections = sorted(
         (erratum for erratum in known if erratum.corrected),
@@ -56,7 +56,7 @@ def errata(corpus: Corpus, language: Language, words: Words) -> dict[str, str]:
     )
     misconceptions = sorted(
         (erratum for erratum in known if not erratum.corrected),
-        key=lambda erratum: slugs.index(erratum.question),
+        key=lambda erratum: corpus.by_slug[erratum.question].id,
     )
     return {
         mark: "\n\n".join(_erratum(corpus, erratum, language) for erratum in found)
