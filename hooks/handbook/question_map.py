@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from graphlib import TopologicalSorter
 from statistics import fmean
 
 from .model import Corpus, Language, Question, Topic
+from .reading_order import read_before
 from .text_width import wrapped
 
 # Lengths in units of the drawing, which are CSS pixels on a wide page.
@@ -72,7 +72,8 @@ class QuestionMap:
 
 def question_map(corpus: Corpus, language: Language) -> QuestionMap:
     """Return the map of the published questions, titled in one language."""
-    columns, order = _layers(corpus)
+    before = read_before(corpus)
+    columns, order = _layers(corpus, before)
     lines = {
         question.slug: tuple(
             wrapped(
@@ -99,32 +100,33 @@ def question_map(corpus: Corpus, language: Language) -> QuestionMap:
             ends[column] = y + height + ROW_GAP
         top = max(ends.values()) + LANE_GAP
     width = 2 * MARGIN + max(columns.values(), default=0) * COLUMN + NODE_WIDTH
-    return QuestionMap(width, top, tuple(lanes), tuple(nodes), _arrows(nodes))
+    return QuestionMap(width, top, tuple(lanes), tuple(nodes), _arrows(nodes, before))
 
 
-def _layers(corpus: Corpus) -> tuple[Mapping[str, int], Mapping[str, float]]:
+def _layers(
+    corpus: Corpus, before: Mapping[str, tuple[str, ...]]
+) -> tuple[Mapping[str, int], Mapping[str, float]]:
     """Return each question's column, and its place in the order within it."""
-    published = {question.slug: question for question in corpus.published_questions}
-    before = {
-        slug: [name for name in question.prerequisites if name in published]
-        for slug, question in published.items()
-    }
     columns: dict[str, int] = {}
-    for slug in TopologicalSorter(before).static_order():
-        columns[slug] = max((columns[name] + 1 for name in before[slug]), default=0)
+    for slug, names in before.items():
+        columns[slug] = max((columns[name] + 1 for name in names), default=0)
     order: dict[str, float] = {}
-    for slug in sorted(published, key=lambda name: (columns[name], published[name].id)):
-        places = [order[name] for name in before[slug]]
-        order[slug] = fmean(places) if places else float(published[slug].id)
+    for question in sorted(
+        corpus.published_questions, key=lambda one: (columns[one.slug], one.id)
+    ):
+        places = [order[name] for name in before[question.slug]]
+        order[question.slug] = fmean(places) if places else float(question.id)
     return columns, order
 
 
-def _arrows(nodes: list[Node]) -> tuple[Arrow, ...]:
+def _arrows(
+    nodes: list[Node], before: Mapping[str, tuple[str, ...]]
+) -> tuple[Arrow, ...]:
     by_slug = {node.question.slug: node for node in nodes}
     return tuple(
         _arrow(by_slug[slug], node)
         for node in nodes
-        for slug in node.question.prerequisites
+        for slug in before[node.question.slug]
         if slug in by_slug
     )
 

@@ -1,0 +1,126 @@
+"""The map shows which question builds on which, whatever the sources say."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+
+import pytest
+from handbook.markup import Markup
+from handbook.model import LANGUAGES, Corpus, Edition, Question, Topic
+from handbook.question_map import Node, QuestionMap, question_map
+from handbook.reading_order import read_before
+
+DAY = date(2026, 1, 1)
+
+
+def question(
+    number: int, topic: str, needs: str, status: str = "published"
+) -> Question:
+    """A question whose slug is its topic's letter and its number, as `a1`."""
+    title = f"Question {number} has a title of more than one line, so that boxes differ"
+    return Question(
+        id=number,
+        slug=f"{topic}{number}",
+        topic=topic,
+        level=1,
+        related=(),
+        prerequisites=tuple(needs.split()),
+        keywords={},
+        published=DAY,
+        revised=DAY,
+        reviewed=DAY,
+        status="draft" if status == "draft" else "published",
+        path=f"docs/questions/{topic}/{topic}{number}.md",
+        lines={},
+        example=None,
+        editions={
+            language: Edition(language, title[: 20 + 9 * number], "", 1, 1, Markup(""))
+            for language in LANGUAGES
+        },
+    )
+
+
+def corpus(*questions: Question) -> Corpus:
+    titles = dict.fromkeys(LANGUAGES, "A topic")
+    topics = tuple(Topic(name, 1, titles, titles) for name in "abc")
+    return Corpus(questions=questions, topics=topics)
+
+
+# a1 → b2 → a3 → b5, with b2 and a1 named again where the way leads through another.
+SMALL = corpus(
+    question(1, "a", ""),
+    question(2, "b", "a1"),
+    question(3, "a", "b2 a1"),
+    question(4, "a", ""),
+    question(5, "b", "a1 a3 b2 a4"),
+    question(6, "a", "", "draft"),
+    question(7, "b", "a1 a6 none"),
+)
+
+
+def place(found: QuestionMap, slug: str) -> Node:
+    (node,) = (node for node in found.nodes if node.question.slug == slug)
+    return node
+
+
+def arrows(found: QuestionMap) -> set[tuple[int, int]]:
+    return {(arrow.start, arrow.end) for arrow in found.arrows}
+
+
+def test_a_question_stands_behind_all_that_it_needs() -> None:
+    found = question_map(SMALL, "en")
+    edges = [place(found, slug).x for slug in ("a1", "b2", "a3", "b5")]
+    assert edges == sorted(set(edges))
+    assert place(found, "a4").x == place(found, "a1").x
+    assert place(found, "b7").x == place(found, "b2").x
+
+
+def test_arrows_lead_from_what_is_read_just_before() -> None:
+    assert arrows(question_map(SMALL, "en")) == {(1, 2), (2, 3), (3, 5), (4, 5), (1, 7)}
+
+
+def test_each_topic_with_questions_has_a_row_of_its_own() -> None:
+    found = question_map(SMALL, "en")
+    assert [lane.topic.id for lane in found.lanes] == ["a", "b"]
+    border = found.lanes[1].top
+    for node in found.nodes:
+        assert (node.y > border) == (node.question.topic == "b")
+        assert node.y + node.height < (border if node.y < border else found.height)
+
+
+def test_no_two_boxes_overlap() -> None:
+    for one, other in combinations(question_map(SMALL, "en").nodes, 2):
+        assert (
+            one.x + one.width < other.x
+            or other.x + other.width < one.x
+            or one.y + one.height < other.y
+            or other.y + other.height < one.y
+        )
+
+
+def test_the_same_corpus_gives_the_same_map() -> None:
+    turned = corpus(*reversed(SMALL.questions))
+    assert question_map(turned, "en") == question_map(SMALL, "en")
+
+
+@pytest.mark.parametrize(
+    ("needs", "expected"),
+    [
+        pytest.param(("a1",), set(), id="itself"),
+        pytest.param(("a2", "a1"), {(1, 2)}, id="two"),
+        pytest.param(("a3", "a1", "a2"), {(1, 2), (2, 3)}, id="three"),
+        pytest.param(("a2 a3", "a1", "a1"), {(1, 2), (1, 3)}, id="two circles"),
+    ],
+)
+def test_a_circle_is_cut_open(
+    needs: tuple[str, ...], expected: set[tuple[int, int]]
+) -> None:
+    found = corpus(*(question(n, "a", slugs) for n, slugs in enumerate(needs, 1)))
+    assert arrows(question_map(found, "zh")) == expected
+    assert len(read_before(found)) == len(needs)
+
+
+def test_without_questions_the_map_is_empty() -> None:
+    found = question_map(Corpus(), "en")
+    assert (found.lanes, found.nodes, found.arrows) == ((), (), ())
