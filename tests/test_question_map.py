@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise, product
 
 import pytest
 from handbook.markup import Markup
 from handbook.model import LANGUAGES, Corpus, Edition, Question, Topic
-from handbook.question_map import Node, QuestionMap, question_map
+from handbook.question_map import Arrow, Node, QuestionMap, question_map
 from handbook.reading_order import read_before
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 DAY = date(2026, 1, 1)
 
@@ -89,14 +92,89 @@ def test_each_topic_with_questions_has_a_row_of_its_own() -> None:
         assert node.y + node.height < (border if node.y < border else found.height)
 
 
-def test_no_two_boxes_overlap() -> None:
-    for one, other in combinations(question_map(SMALL, "en").nodes, 2):
-        assert (
-            one.x + one.width < other.x
-            or other.x + other.width < one.x
-            or one.y + one.height < other.y
-            or other.y + other.height < one.y
+# Left, top, right and bottom.
+Area = tuple[float, float, float, float]
+
+
+@st.composite
+def corpora(draw: st.DrawFn) -> Corpus:
+    """Any questions in any order, with circles, and with needs that do not exist."""
+    names = [
+        f"{draw(st.sampled_from('abc'))}{number}"
+        for number in range(1, draw(st.integers(1, 14)))
+    ]
+    needs = st.lists(st.sampled_from([*names, "none"]), max_size=4).map(" ".join)
+    return corpus(*(question(int(name[1:]), name[0], draw(needs)) for name in names))
+
+
+def area(*points: tuple[float, float]) -> Area:
+    """The least rectangle around points."""
+    across, down = zip(*points, strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
+def box(node: Node) -> Area:
+    return node.x, node.y, node.x + node.width, node.y + node.height
+
+
+def meet(one: Area, other: Area) -> bool:
+    """Whether two rectangles have more than their edges in common."""
+    return (
+        one[0] < other[2]
+        and other[0] < one[2]
+        and one[1] < other[3]
+        and other[1] < one[3]
+    )
+
+
+def line(arrow: Arrow) -> list[Area]:
+    """The pieces of an arrow, which are level or upright."""
+    numbers = [float(number) for number in re.findall(r"[\d.]+", arrow.path)]
+    points = list(zip(numbers[::2], numbers[1::2], strict=True))
+    return [area(*piece) for piece in pairwise(points)]
+
+
+@given(corpora())
+@settings(max_examples=200, deadline=None)
+def test_no_box_covers_another_or_an_arrow(found: Corpus) -> None:
+    drawn = question_map(found, "en")
+    boxes = {node.question.id: box(node) for node in drawn.nodes}
+    assert len(boxes) == len(found.questions)
+    assert not any(meet(*pair) for pair in combinations(boxes.values(), 2))
+    for arrow in drawn.arrows:
+        pieces = line(arrow)
+        assert all(
+            left == right or top == bottom for left, top, right, bottom in pieces
         )
+        assert not any(meet(piece, box) for piece in pieces for box in boxes.values())
+        assert pieces[0][0] == boxes[arrow.start][2]
+        assert 0 < boxes[arrow.end][0] - pieces[-1][2] < 8
+
+
+@given(corpora())
+@settings(max_examples=200, deadline=None)
+def test_the_arrows_of_different_questions_at_most_cross(found: Corpus) -> None:
+    lines: dict[int, list[Area]] = {}
+    for arrow in question_map(found, "en").arrows:
+        lines.setdefault(arrow.start, []).extend(line(arrow))
+    for one, other in combinations(lines.values(), 2):
+        for first, second in product(one, other):
+            left, top = map(max, first[:2], second[:2])
+            right, bottom = map(min, first[2:], second[2:])
+            is_shared = left <= right and top <= bottom
+            assert not is_shared or (left, top) == (right, bottom)
+
+
+@given(corpora())
+@settings(max_examples=200, deadline=None)
+def test_everything_is_on_the_sheet(found: Corpus) -> None:
+    drawn = question_map(found, "en")
+    for left, top, right, bottom in (
+        *map(box, drawn.nodes),
+        *(piece for arrow in drawn.arrows for piece in line(arrow)),
+    ):
+        assert 0 < left <= right < drawn.width
+        assert 0 < top <= bottom < drawn.height
 
 
 def test_the_same_corpus_gives_the_same_map() -> None:

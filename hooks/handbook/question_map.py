@@ -1,24 +1,27 @@
 """The map of the questions: a row for each topic, arrows to what comes after.
 
-A question stands to the right of all that should be read first, and within its column
-near the middle of these, which keeps most arrows from crossing.
+A question stands to the right of all that should be read first, and level with what it
+follows in its own topic, where that place is free.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import fmean
+from itertools import accumulate, count
 
+from .arrow_routes import Box, Turn, path, routes
 from .model import Corpus, Language, Question, Topic
 from .reading_order import read_before
-from .text_width import wrapped
+from .text_width import text_width, wrapped
 
 # Lengths in units of the drawing, which are CSS pixels on a wide page.
-NODE_WIDTH, COLUMN, MARGIN = 204, 240, 2
-ROW_GAP, LANE_HEAD, LANE_GAP = 14, 34, 12
+NODE_WIDTH, ROW_GAP, LANE_HEAD, LANE_GAP = 204, 14, 34, 14
+MARGIN = 2.5  # lines of one pixel are sharp between whole numbers
 TEXT_SIZE, LEADING, PADDING, NUMBER_WIDTH = 13.0, 17, 9, 28
 SLACK = 1.06  # the reader's own fonts may be wider
+PORT = PADDING + LEADING // 2  # where arrows leave: beside the title's first line
+HEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,7 @@ class Node:
     @property
     def baselines(self) -> list[tuple[str, float]]:
         """The lines of the title, each with the height of its baseline."""
-        block = LEADING * (len(self.lines) - 1)
-        first = self.y + (self.height - block) / 2 + 0.35 * TEXT_SIZE
+        first = self.y + PORT + 0.35 * TEXT_SIZE
         return [(line, first + n * LEADING) for n, line in enumerate(self.lines)]
 
 
@@ -73,72 +75,108 @@ class QuestionMap:
 def question_map(corpus: Corpus, language: Language) -> QuestionMap:
     """Return the map of the published questions, titled in one language."""
     before = read_before(corpus)
-    columns, order = _layers(corpus, before)
-    lines = {
-        question.slug: tuple(
-            wrapped(
-                question.editions[language].title,
-                TEXT_SIZE * SLACK,
-                NODE_WIDTH - NUMBER_WIDTH - PADDING,
-            )
-        )
-        for question in corpus.published_questions
-    }
-    lanes, nodes, top = [], [], 0.0
-    for topic in corpus.topics:
-        questions = corpus.by_topic.get(topic.id, ())
-        if not questions:
-            continue
-        lanes.append(Lane(topic, top + 0.6 * LANE_HEAD, top))
-        ends: dict[int, float] = {}
-        for question in sorted(questions, key=lambda q: (order[q.slug], q.id)):
-            column, title = columns[question.slug], lines[question.slug]
-            y = ends.get(column, top + LANE_HEAD)
-            height = len(title) * LEADING + 2 * PADDING
-            x = MARGIN + column * COLUMN
-            nodes.append(Node(question, title, x, y, NODE_WIDTH, height))
-            ends[column] = y + height + ROW_GAP
-        top = max(ends.values()) + LANE_GAP
-    width = 2 * MARGIN + max(columns.values(), default=0) * COLUMN + NODE_WIDTH
-    return QuestionMap(width, top, tuple(lanes), tuple(nodes), _arrows(nodes, before))
-
-
-def _layers(
-    corpus: Corpus, before: Mapping[str, tuple[str, ...]]
-) -> tuple[Mapping[str, int], Mapping[str, float]]:
-    """Return each question's column, and its place in the order within it."""
     columns: dict[str, int] = {}
     for slug, names in before.items():
         columns[slug] = max((columns[name] + 1 for name in names), default=0)
-    order: dict[str, float] = {}
-    for question in sorted(
-        corpus.published_questions, key=lambda one: (columns[one.slug], one.id)
-    ):
-        places = [order[name] for name in before[question.slug]]
-        order[question.slug] = fmean(places) if places else float(question.id)
-    return columns, order
-
-
-def _arrows(
-    nodes: list[Node], before: Mapping[str, tuple[str, ...]]
-) -> tuple[Arrow, ...]:
-    by_slug = {node.question.slug: node for node in nodes}
-    return tuple(
-        _arrow(by_slug[slug], node)
-        for node in nodes
-        for slug in before[node.question.slug]
-        if slug in by_slug
+    lanes: list[Lane] = []
+    channels: list[tuple[float, float]] = []
+    boxes: dict[str, Box] = {}
+    titles: dict[str, tuple[str, ...]] = {}
+    top = 0.5
+    for topic, questions in corpus.by_topic.items():
+        lanes.append(Lane(corpus.topic_by_id[topic], top + 0.6 * LANE_HEAD, top))
+        top += LANE_HEAD
+        for row in _rows(questions, before, columns):
+            for question in row:
+                slug, column = question.slug, columns[question.slug]
+                titles[slug] = _title(question, language)
+                bottom = top + len(titles[slug]) * LEADING + 2 * PADDING
+                boxes[slug] = Box(column, len(channels), top, top + PORT, bottom)
+            top = max(boxes[question.slug].bottom for question in row) + ROW_GAP
+        channels.append((top - ROW_GAP, top + LANE_GAP))
+        top += LANE_GAP
+    arrows = [(name, slug) for slug in boxes for name in before[slug] if name in boxes]
+    ways = routes(boxes, arrows, channels)
+    lefts = [*accumulate((MARGIN, *(NODE_WIDTH + width for width in ways.gutters)))]
+    nodes = {
+        slug: Node(
+            corpus.by_slug[slug],
+            titles[slug],
+            lefts[box.column],
+            box.top,
+            NODE_WIDTH,
+            box.bottom - box.top,
+        )
+        for slug, box in boxes.items()
+    }
+    return QuestionMap(
+        lefts[-1] + NODE_WIDTH + MARGIN,
+        top,
+        tuple(lanes),
+        tuple(nodes.values()),
+        tuple(
+            _arrow(nodes[start], nodes[end], ways.turns[start, end], lefts)
+            for start, end in arrows
+        ),
     )
 
 
-def _arrow(start: Node, end: Node) -> Arrow:
-    """Return a curve from the right side of one node to the left side of another."""
-    x1, y1 = start.x + start.width, start.y + start.height / 2
-    x2, y2 = end.x, end.y + end.height / 2
-    bend = (COLUMN - NODE_WIDTH) * 0.9
+def _title(question: Question, language: Language) -> tuple[str, ...]:
+    """Return a title in as few lines as it needs, the last of them not too short."""
+    title, size = question.editions[language].title, TEXT_SIZE * SLACK
+    room = NODE_WIDTH - NUMBER_WIDTH - PADDING
+    lines = wrapped(title, size, room)
+    if text_width(lines[-1], size) < room / 3:
+        for width in range(int(text_width(title, size)) // len(lines), room, 4):
+            if len(even := wrapped(title, size, width)) == len(lines):
+                return tuple(even)
+    return tuple(lines)
+
+
+def _rows(
+    questions: Iterable[Question],
+    before: Mapping[str, tuple[str, ...]],
+    columns: Mapping[str, int],
+) -> list[list[Question]]:
+    """Return the questions of a topic row by row.
+
+    One that follows another of its topic stands level with it, or in the first free
+    row below; the rest fill the rows from the top.
+    """
+    rows: dict[str, int] = {}
+    taken: set[tuple[int, int]] = set()
+
+    def wanted(question: Question) -> int | None:
+        return min((rows[n] for n in before[question.slug] if n in rows), default=None)
+
+    for column in sorted({columns[question.slug] for question in questions}):
+        here = [one for one in questions if columns[one.slug] == column]
+        for question in sorted(
+            here, key=lambda one: (wanted(one) is None, wanted(one) or 0)
+        ):
+            row = next(
+                n for n in count(wanted(question) or 0) if (column, n) not in taken
+            )
+            taken.add((column, row))
+            rows[question.slug] = row
+    return [
+        [question for question in questions if rows[question.slug] == row]
+        for row in range(max(rows.values()) + 1)
+    ]
+
+
+def _arrow(
+    start: Node, end: Node, turns: Iterable[Turn], lefts: Sequence[float]
+) -> Arrow:
+    """Return an arrow from the right side of one node to the left side of another."""
+    points = [(start.x + start.width, start.y + PORT)]
+    for turn in turns:
+        x = lefts[turn.gutter] + NODE_WIDTH + turn.offset
+        points += ((x, turn.start), (x, turn.end))
+    x, y = end.x, points[-1][1]
     return Arrow(
         start.question.id,
         end.question.id,
-        f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2 - 6:g} {y2:g}",
-        f"M{x2:g} {y2:g}l-8 -4v8z",
+        path((*points, (x - HEAD + 2, y))),
+        f"M{x:g} {y:g}l-{HEAD} -4v8z",
     )
