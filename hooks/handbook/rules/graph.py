@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ..model import Corpus, Question
 from ..quoting import quoted
-from .links import linked_slugs
 from .rule import Finding, Rule, hides_something, is_unreadable
 
 
@@ -102,12 +101,8 @@ def orphans(corpus: Corpus) -> Iterator[Finding]:
     questions = corpus.published_questions
     if len(questions) < 2 or hides_something(corpus):
         return
-    reached: set[str] = set()
     for question in questions:
-        named = {*question.related, *question.prerequisites, *linked_slugs(question)}
-        reached |= named - {question.slug}
-    for question in questions:
-        if question.slug not in reached:
+        if question.slug not in corpus.backlinks:
             yield Finding(
                 question.path,
                 1,

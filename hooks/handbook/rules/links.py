@@ -30,22 +30,6 @@ _JOINT = re.compile(r"\]\(")
 Anchors = dict[tuple[str, str], frozenset[str]]
 
 
-def linked_slugs(question: Question) -> set[str]:
-    """Return the slugs of the question files that a question's text links to."""
-    folder = posixpath.dirname(question.path)
-    paths = (
-        _resolve(folder, link.target)[0]
-        for edition in question.editions.values()
-        for link in edition.markup.links
-        if _INSIDE.fullmatch(link.target)
-    )
-    return {
-        posixpath.basename(path).removesuffix(".md")
-        for path in paths
-        if path.startswith("docs/questions/") and path.endswith(".md")
-    }
-
-
 def address_faults(corpus: Corpus) -> Iterator[Finding]:
     """Find addresses that are neither a file of the handbook nor plain https."""
     for holder, edition in texts(corpus):
