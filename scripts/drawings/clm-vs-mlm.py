@@ -40,19 +40,8 @@ def cells(d: Drawing, y: float, name: str, tokens: Row, ground: Ground) -> None:
     """Draw tokens in their columns, a hidden one dashed, and the row's name."""
     d.text(49, y + ROW / 2, name, size=12, anchor="end", tone="soft")
     for column, token in tokens.items():
-        hidden = token == "[MASK]"
-        d.box(
-            LEFTS[column],
-            y,
-            WIDTHS[column],
-            ROW,
-            token,
-            ground="none" if hidden else ground,
-            dashed=hidden,
-            code=True,
-            size=12,
-            radius=0,
-        )
+        shade: Ground = "none" if token == "[MASK]" else ground
+        d.token(LEFTS[column], y, WIDTHS[column], ROW, token, ground=shade)
 
 
 def rows(

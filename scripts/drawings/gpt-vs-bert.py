@@ -61,31 +61,23 @@ def stack(
     middles = [left + width / 2 for left, width in zip(lefts, widths, strict=True)]
     attention(d, middles, sees, shown)
     for index, token in enumerate(inputs):
-        hole = token == "[MASK]"
-        d.box(
+        d.token(
             lefts[index],
             LEVELS[0],
             widths[index],
             ROW,
             token,
-            ground="none" if hole else "soft",
-            dashed=hole,
-            code=True,
-            size=12,
-            radius=0,
+            ground="none" if token == "[MASK]" else "soft",
         )
     for index, token in outputs.items():
         d.arrow([(middles[index], LEVELS[2] - 5), (middles[index], OUTPUT + ROW)])
-        d.box(
+        d.token(
             lefts[index],
             OUTPUT,
             widths[index],
             ROW,
             token,
             ground="accent",
-            code=True,
-            size=12,
-            radius=0,
             thick=index == shown,
         )
 

@@ -21,19 +21,8 @@ MIDDLES = [left + width / 2 for left, width in zip(LEFTS, WIDTHS, strict=True)]
 
 
 def cell(d: Drawing, column: int, y: float, text: str, ground: Ground = "none") -> None:
-    """Draw one token in its column; without a ground it is dashed, a hole."""
-    d.box(
-        LEFTS[column],
-        y,
-        WIDTHS[column],
-        ROW,
-        text,
-        ground=ground,
-        dashed=ground == "none",
-        code=True,
-        size=12,
-        radius=0,
-    )
+    """Draw one token in its column."""
+    d.token(LEFTS[column], y, WIDTHS[column], ROW, text, ground=ground)
 
 
 def heading(d: Drawing, say: Labels, y: float, key: str) -> float:
@@ -84,18 +73,7 @@ def spans(d: Drawing, top: float) -> None:
     for column in (0, 3, 4):
         cell(d, column, top, TOKENS[column], "soft")
     for sentinel, span in (("<X>", first), ("<Y>", second)):
-        width = sum(WIDTHS[span])
-        d.box(
-            LEFTS[span.start],
-            top,
-            width,
-            ROW,
-            sentinel,
-            dashed=True,
-            code=True,
-            size=12,
-            radius=0,
-        )
+        d.token(LEFTS[span.start], top, sum(WIDTHS[span]), ROW, sentinel)
     x = group(d, 50, top + ROW + 12, ["<X>", *TOKENS[first]])
     x = group(d, x, top + ROW + 12, ["<Y>", *TOKENS[second]])
     group(d, x, top + ROW + 12, ["<Z>"])

@@ -248,6 +248,32 @@ class Drawing:
                 fit=width - 8,
             )
 
+    def token(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        text: str,
+        *,
+        ground: Ground = "none",
+        thick: bool = False,
+    ) -> None:
+        """Draw the cell of a token; without a ground it is dashed, for one to fill."""
+        self.box(
+            x,
+            y,
+            width,
+            height,
+            text,
+            ground=ground,
+            dashed=ground == "none",
+            code=True,
+            size=12,
+            radius=0,
+            thick=thick,
+        )
+
     def area(
         self,
         x: float,
