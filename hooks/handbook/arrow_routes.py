@@ -154,12 +154,9 @@ def _entries(
     entries: dict[Arrow, float] = {}
     for name, found in coming.items():
         box = boxes[name]
-        heights = sorted(found)
-        if (box.column - 1, box.port) in ports:
-            heights = sorted({*found, box.port})
-            middle = heights.index(box.port)
-        else:
-            middle = (len(heights) - 1) // 2
+        is_level = (box.column - 1, box.port) in ports
+        heights = sorted({*found, box.port} if is_level else found)
+        middle = heights.index(box.port) if is_level else (len(heights) - 1) // 2
         above = (box.port - box.top - CORNER) / max(middle, 1)
         below = (box.bottom - CORNER - box.port) / max(len(heights) - 1 - middle, 1)
         for place, height in enumerate(heights):
