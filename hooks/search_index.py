@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 from handbook import addresses
 from handbook.assembly import AssembledPage
 from handbook.model import LANGUAGES, Corpus, Language, Question
-from handbook.search_documents import index, search_document
+from handbook.search_documents import search_document
+from handbook.search_index import search_index
 from mkdocs.config.defaults import MkDocsConfig
 
 # What the theme's script fetches on every page; the worker loads the index itself.
 _FIRST = "search/search_index.json"
+# Named as text, so that hosts compress it; worker.js knows how it is encoded.
+_INDEX = "search/index.txt"
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
@@ -21,11 +23,12 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     for language in LANGUAGES:
         folder = Path(config.site_dir) / language
         first = {"config": {"lang": [language], "separator": " "}, "docs": []}
-        _write(folder / _FIRST, first)
-        _write(folder / "search/index.json", _index(config, language))
+        folder.joinpath("search").mkdir(parents=True, exist_ok=True)
+        (folder / _FIRST).write_text(json.dumps(first), "utf-8")
+        (folder / _INDEX).write_bytes(_index(config, language))
 
 
-def _index(config: MkDocsConfig, language: Language) -> dict[str, object]:
+def _index(config: MkDocsConfig, language: Language) -> bytes:
     corpus: Corpus = config.extra["corpus"]
     pages: dict[str, AssembledPage] = config.extra["pages"]
     documents = [
@@ -47,10 +50,4 @@ def _index(config: MkDocsConfig, language: Language) -> dict[str, object]:
         for topic in corpus.topics
         if topic.id in corpus.by_topic
     }
-    return index(documents, topics)
-
-
-def _write(path: Path, content: Mapping[str, object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(text, "utf-8")
+    return search_index(documents, language, topics, corpus.synonyms)

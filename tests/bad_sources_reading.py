@@ -716,6 +716,27 @@ REGISTERS = (
         ),
     ),
     Case(
+        "synonyms-in-one-language",
+        (write("docs/synonyms.yml", "- {zh: [慢]}\n- {zh: [快], en: [fast]}\n"),),
+        ("docs/synonyms.yml:1: synonyms: no key `en`. Add it.",),
+    ),
+    Case(
+        "synonym-of-two-ideas",
+        (
+            write(
+                "docs/synonyms.yml",
+                "- {zh: [慢], en: [slow]}\n- {zh: [缓慢], en: [slow, []]}\n"
+                "- {zh: [慢], en: [late]}\n",
+            ),
+        ),
+        (
+            "docs/synonyms.yml:2: synonyms: en is no list of texts. "
+            "Write it as [one, two].",
+            "docs/synonyms.yml:3: synonyms: `慢` stands twice. "
+            "Keep one of the entries.",
+        ),
+    ),
+    Case(
         "exception-without-its-reason",
         (append("docs/exceptions.yml", "- {question: a, zh: 甲, en: A}\n"),),
         (

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 import pytest
 from handbook import review
@@ -11,7 +10,6 @@ from handbook.model import LANGUAGES, Corpus, Language
 from handbook.search_documents import (
     SearchDocument,
     Section,
-    index,
     search_document,
     sections,
 )
@@ -24,6 +22,8 @@ PAGE = """
 <h3 id="detail">A <em>detail</em></h3>
 <p>Second
 words.</p><ul><li>one</li><li>two</li></ul>
+<h2 id="example">Example</h2>
+<p>What the program prints.</p>
 <h2 id="sources">Sources</h2>
 <ol><li>A paper</li></ol>
 """
@@ -72,6 +72,7 @@ def test_a_page_is_cut_at_its_headings() -> None:
         ("<figure><figcaption>caption</figcaption></figure><p>a</p>", "a"),
         ('<p>a</p><a class="download" href="x.py">Download</a>', "a"),
         ("<table><tr><th>a</th><td>b</td></tr></table>", "a b"),
+        ("<table><tr><td>16 位</td><td>1,024</td><td>…</td></tr></table>", "16 位"),
         ("<script>let a</script><style>a {}</style><p>a</p>", "a"),
     ],
 )
@@ -115,42 +116,3 @@ def test_the_answer_is_plain(corpus: Corpus, language: Language) -> None:
     answer = document(corpus, language).answer
     assert answer
     assert not set("*`[]#") & set(answer)
-
-
-class TestIndex:
-    def test_holds_what_the_engine_reads(self, corpus: Corpus) -> None:
-        found = document(corpus, "en", PAGE)
-        content = index([found], {"topics/shadows/": "Shadows and time"})
-        assert content["topics"] == [["topics/shadows/", "Shadows and time"]]
-        assert content["pages"] == [
-            {
-                "a": found.address,
-                "t": found.title,
-                "k": " | ".join(found.keywords),
-                "g": " | ".join(found.names),
-                "x": found.answer,
-                "p": found.topic,
-                "s": [
-                    ["explain", "Explanation", "First words."],
-                    ["detail", "A detail", "Second words. one two"],
-                ],
-            }
-        ]
-
-    def test_knows_the_traditional_forms_of_what_occurs_only(self) -> None:
-        traditional, simplified = self.pairs(index([page("显存和训练")], {}))
-        forms = dict(zip(traditional, simplified, strict=True))
-        assert forms["顯"] == "显"
-        assert forms["訓"] == "训"
-        assert forms["練"] == "练"
-        assert set(simplified) <= set("显存和训练")
-        assert "龍" not in forms
-
-    def test_has_no_forms_where_no_chinese_is(self) -> None:
-        assert self.pairs(index([page("plain")], {})) == ["", ""]
-
-    def test_may_be_empty(self) -> None:
-        assert index([], {})["pages"] == []
-
-    def pairs(self, content: dict[str, object]) -> list[str]:
-        return cast("list[str]", content["simplified"])

@@ -1,103 +1,104 @@
-"""How often the search puts the right question first, by queries of readers."""
+"""How often the search puts the right question first, by the committed queries."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from conftest import ROOT, Site
+from conftest import Site
+from handbook.search_index import ENCODING
 from playwright.sync_api import Browser, Page
+from search_quality import (
+    Outcome,
+    figures,
+    groups,
+    misses,
+    outcome,
+    question_ids,
+    read_queries,
+)
 
-QUERIES = [
-    json.loads(line)
-    for line in (ROOT / "tests/search/queries.jsonl").read_text("utf-8").splitlines()
-]
-IDS = {
-    slug: int(id)
-    for id, slug in re.findall(
-        r"id: (\d+), slug: ([a-z0-9-]+)",
-        (ROOT / "docs/published.yml").read_text("utf-8"),
-    )
-}
 LANGUAGES = ["zh", "en"]
-KINDS = sorted({query["kind"] for query in QUERIES})
+QUERIES = read_queries()
+IDS = question_ids()
 
-RANK = """([index, queries]) => {
+# A little below what was measured, so that a change for the worse shows.
+RECALL_1 = {"zh": 0.91, "en": 0.93}
+RECALL_3 = {"zh": 0.965, "en": 0.985}
+KIND_RECALL_3 = 0.9
+
+LOAD = """async (address) => {
+  const file = await (await fetch(address)).arrayBuffer();
+  window.index = JSON.parse(new TextDecoder("gb18030").decode(file));
+  return index;
+}"""
+FIND = """(queries) => {
   const engine = new Engine.Engine(index);
-  return queries.map(query =>
-    engine.ranked(query).map(found => engine.pages[found.p].a));
+  return queries.map((query) =>
+    engine.ranked(query).map(({ p }) => index.addresses[p]));
 }"""
 
-Ranks = dict[str, int]
-
 
 @pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    for name in ("minisearch", "engine"):
-        page.add_script_tag(path=ROOT / f"docs/assets/search/{name}.js")
+def page(browser: Browser, built_site: Site) -> Iterator[Page]:
+    """A page with the engine; in the site it runs in a worker, out of reach."""
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(f"{built_site.url}404.html")
+    for name in ("minisearch", "words", "excerpt", "engine"):
+        page.add_script_tag(url=f"{built_site.url}assets/search/{name}.js")
     yield page
-    page.close()
+    context.close()
 
 
-@pytest.fixture(scope="module")
-def ranks(page: Page, built_site: Site) -> Ranks:
-    """Return for each query the rank of its first right question, 0 for none."""
-    found: Ranks = {}
-    for language in LANGUAGES:
-        file = built_site.folder / language / "search/index.json"
-        index: dict[str, Any] = json.loads(file.read_text("utf-8"))
-        own = [query for query in QUERIES if query["lang"] == language]
-        answers = page.evaluate(RANK, [index, [query["query"] for query in own]])
-        for query, addresses in zip(own, answers, strict=True):
-            ids = [IDS[address.split("/")[1]] for address in addresses]
-            right = [rank for rank, id in enumerate(ids, 1) if id in query["expect"]]
-            found[query["id"]] = min(right, default=0)
-    return found
-
-
-def share(ranks: Ranks, within: int, **wanted: str) -> float:
-    """Return the share of the wanted queries answered at this rank or above."""
-    chosen = [
-        ranks[query["id"]]
-        for query in QUERIES
-        if all(query[name] == value for name, value in wanted.items())
+@pytest.fixture(scope="module", params=LANGUAGES)
+def outcomes(
+    request: pytest.FixtureRequest, page: Page, built_site: Site
+) -> list[Outcome]:
+    queries = [query for query in QUERIES if query.language == request.param]
+    page.evaluate(LOAD, f"{built_site.url}{request.param}/search/index.txt")
+    found = page.evaluate(FIND, [query.text for query in queries])
+    return [
+        outcome(query, addresses, IDS)
+        for query, addresses in zip(queries, found, strict=True)
     ]
-    return sum(1 <= rank <= within for rank in chosen) / len(chosen)
 
 
 def test_every_query_names_published_questions() -> None:
-    assert len({query["id"] for query in QUERIES}) == len(QUERIES)
+    assert len({query.id for query in QUERIES}) == len(QUERIES)
     for query in QUERIES:
-        assert query["lang"] in LANGUAGES, query
-        assert query["expect"], query
-        assert set(query["expect"]) <= set(IDS.values()), query
+        assert query.language in LANGUAGES, query
+        assert query.expected, query
+        assert query.expected <= set(IDS.values()), query
 
 
-# A little below what was measured, so that a change for the worse shows.
-@pytest.mark.parametrize(
-    ("language", "first", "third"), [("zh", 0.885, 0.955), ("en", 0.89, 0.98)]
-)
-def test_the_right_question_comes_first(
-    ranks: Ranks, language: str, first: float, third: float
+def test_every_question_has_queries_enough() -> None:
+    for id in IDS.values():
+        assert sum(id in query.expected for query in QUERIES) >= 8, id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_browser_reads_the_index_as_it_was_written(
+    page: Page, built_site: Site, language: str
 ) -> None:
-    assert share(ranks, 1, lang=language) >= first
-    assert share(ranks, 3, lang=language) >= third
+    name = f"{language}/search/index.txt"
+    written = json.loads((built_site.folder / name).read_text(ENCODING))
+    assert page.evaluate(LOAD, built_site.url + name) == written
 
 
-def test_no_kind_of_query_is_left_out(ranks: Ranks) -> None:
-    shares = {kind: share(ranks, 3, kind=kind) for kind in KINDS}
-    assert min(shares.values()) >= 0.89, shares
+def test_the_right_question_comes_first(outcomes: list[Outcome]) -> None:
+    language = outcomes[0].query.language
+    found = figures(outcomes)
+    report = "\n".join([str(found), *misses(outcomes)])
+    assert found.recall_1 >= RECALL_1[language], report
+    assert found.recall_3 >= RECALL_3[language], report
 
 
-def test_the_right_question_is_nearly_always_among_the_results(ranks: Ranks) -> None:
-    missing = [id for id, rank in ranks.items() if rank == 0]
-    assert len(missing) <= 2, missing
+def test_something_is_found_for_every_query(outcomes: list[Outcome]) -> None:
+    assert [str(outcome) for outcome in outcomes if not outcome.found] == []
 
 
-def test_a_reader_out_of_memory_finds_the_cure(ranks: Ranks) -> None:
-    cure = next(query for query in QUERIES if query["query"] == "显存不够怎么训练")
-    assert ranks[cure["id"]] == 1
+def test_no_kind_of_query_is_left_out(outcomes: list[Outcome]) -> None:
+    for kind, own in groups(outcomes).items():
+        assert figures(own).recall_3 >= KIND_RECALL_3, "\n".join([kind, *misses(own)])

@@ -18,6 +18,7 @@ from handbook.markdown_text import plain_text
 from handbook.markup import Markup
 from handbook.model import LANGUAGES, Edition, Language, Question
 from handbook.rules.figures import figures
+from handbook.search_index import ENCODING
 from markup_tree import Element, read
 
 # These addresses have been given out: they stay, whatever else is added.
@@ -98,7 +99,7 @@ def references(page: Element) -> Iterator[tuple[Element, str]]:
             # What the theme's script fetches for its search.
             settings = json.loads(element.text)
             yield element, settings["search"]
-            for name in ("search_index.json", "index.json"):
+            for name in ("search_index.json", "index.txt"):
                 yield element, f"{settings['base'].rstrip('/')}/search/{name}"
 
 
@@ -495,14 +496,16 @@ class TestFiles:
         assert not (site.folder / "search/search_index.json").exists()
         for language in LANGUAGES:
             folder = site.folder / language
-            index = json.loads((folder / "search/index.json").read_text("utf-8"))
+            index = json.loads((folder / "search/index.txt").read_text(ENCODING))
             own = {a[3:] for a in pages if language_of(a) == language}
             questions = {address for address in own if address.startswith("q/")}
-            assert {entry["a"] for entry in index["pages"]} == questions
-            for entry in index["pages"]:
-                for place in entry["s"]:
-                    assert place[0] in ids(pages[f"{language}/{entry['a']}"])
-            assert {address for address, _ in index["topics"]} <= own
+            assert set(index["addresses"]) == questions
+            for address, sections in zip(
+                index["addresses"], index["sections"], strict=True
+            ):
+                for anchor, _, _ in sections:
+                    assert anchor in ids(pages[f"{language}/{address}"])
+            assert {address for address, _ in index["overviews"]} <= own
 
     def test_nothing_but_pages_and_public_files_is_published(self, site: Site) -> None:
         files = [p.relative_to(site.folder) for p in site.folder.rglob("*")]
@@ -511,7 +514,7 @@ class TestFiles:
         for path in files:
             inside = path.parts[0] in public
             name = path.as_posix()
-            generated = path.name in ("index.html", "index.json", "search_index.json")
+            generated = path.name in ("index.html", "index.txt", "search_index.json")
             root = name in ("404.html", "sitemap.xml", "sitemap.xml.gz")
             assert inside or generated or root, name
             assert path.suffix not in (".md", ".yml", ".yaml", ".bib"), name
@@ -528,12 +531,6 @@ class TestFiles:
             assert re.search(
                 "[一-鿿]" if language == "zh" else "[a-z]{3}", section.text
             )
-
-    def test_the_entrance_loads_no_script(self, pages: Pages) -> None:
-        scripts = pages[""].all("script")
-        assert not [script["src"] for script in scripts if "src" in script]
-        # What stays are the theme's lines that apply the reader's palette.
-        assert len(scripts) <= 3
 
 
 # ---- the handbook reads what the renderer writes ----

@@ -175,26 +175,25 @@
 
   // A page of both languages searches the one that was read last.
   if (config.base && location.pathname.startsWith(new URL(config.base, location.href).pathname)) {
-    try {
-      localStorage.setItem("language", document.documentElement.lang);
-    } catch {
-      // A browser may keep no storage.
-    }
+    localStorage.setItem("language", document.documentElement.lang);
   }
 
   function warm() {
     const worker = new URL(config.search, location.href);
     const base = new URL(config.base, location.href);
-    const files = [new URL("minisearch.js", worker), new URL("engine.js", worker), new URL("search/index.json", base)];
-    for (const file of files) fetch(file).catch(() => {}); // the worker tells what fails
+    const scripts = ["minisearch.js", "words.js", "excerpt.js", "engine.js"].map((name) => new URL(name, worker));
+    for (const file of [...scripts, new URL("search/index.txt", base)]) {
+      // To the end, so that it is kept; the worker tells what fails.
+      fetch(file).then((response) => response.arrayBuffer()).catch(() => {});
+    }
   }
 
-  function show({ failed, nearest: links, language }) {
+  function show({ failed, nearest: links }) {
     nearest.hidden = !failed && !links.length;
     nearest.replaceChildren();
     if (nearest.hidden) return;
     const list = document.createElement("ul");
-    for (const [address, title] of links) {
+    for (const [address, title] of failed ? [["#topics", nearest.dataset.topics]] : links) {
       const link = document.createElement("a");
       link.href = new URL(address, new URL(config.base, location.href));
       link.textContent = title;
@@ -209,9 +208,28 @@
     field.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
     const channel = new BroadcastChannel("search");
     channel.onmessage = ({ data }) => {
-      if (document.hasFocus()) show(data); // the other tabs hear it too
+      // The other tabs hear it too.
+      const here = new URL(config.base, location.href).pathname.endsWith(`/${data.language}/`);
+      if (here && data.query === field.value) show(data);
     };
-    field.form.addEventListener("reset", () => show({ failed: false, nearest: [] }));
+    // The field is empty only behind the event.
+    field.form.addEventListener("reset", () => setTimeout(() => field.dispatchEvent(new Event("input"))));
+    // It makes the topic of each result a landmark; several of them tell a listener nothing.
+    const results = document.querySelector(".md-search-result__list");
+    new MutationObserver(() => {
+      for (const tags of results.querySelectorAll(".md-tags:not([role])")) tags.role = "none";
+    }).observe(results, { childList: true });
+    // The theme's arrows know the results only.
+    for (const place of [field, nearest]) {
+      place.addEventListener("keydown", (event) => {
+        const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+        if (!step || nearest.hidden) return;
+        const stops = [field, ...nearest.querySelectorAll("a")];
+        stops.at((stops.indexOf(document.activeElement) + step) % stops.length).focus();
+        event.preventDefault();
+        event.stopPropagation();
+      });
+    }
   }
 }
 

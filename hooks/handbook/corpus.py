@@ -74,6 +74,7 @@ class _Reader:
             errata=self._optional_register("errata", registers.errata),
             names=self._optional_register("names", registers.names),
             exceptions=self._optional_register("exceptions", registers.exceptions),
+            synonyms=self._optional_register("synonyms", registers.synonyms),
             unreadable=frozenset(self._unreadable),
             files=frozenset(self._files),
         )

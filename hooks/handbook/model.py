@@ -226,6 +226,14 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Synonyms:
+    """Words of both languages that readers use for one idea."""
+
+    words: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
 class NumberException:
     """A passage whose numbers need neither a computation nor a citation, and why.
 
@@ -257,6 +265,7 @@ class Corpus:
     errata: tuple[Erratum, ...] = ()
     names: tuple[Name, ...] = ()
     exceptions: tuple[NumberException, ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()
     unreadable: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
 

@@ -84,6 +84,12 @@ READING_RULES: tuple[tuple[str, str, str], ...] = (
         "gives a reason.",
     ),
     (
+        "synonyms",
+        "synonyms.yml 的每一条列出两种语言里的同义说法，每个词只出现一次。",
+        "Each entry of synonyms.yml lists words of both languages for one idea, and "
+        "no word stands twice.",
+    ),
+    (
         "example-run",
         "示例程序在独立的解释器里运行成功，不联网，占用处理器不超过两秒。",
         "The example runs in a fresh interpreter, without network, in two seconds of "

@@ -17,6 +17,7 @@ from .model import (
     NumberException,
     PublishedAddress,
     Redirect,
+    Synonyms,
     Term,
     TermEdition,
     Topic,
@@ -24,7 +25,9 @@ from .model import (
 from .quoting import quoted
 from .strict_yaml import Fault, Node, key_faults
 
-Item = TypeVar("Item", Topic, Term, PublishedAddress, Name, NumberException, Erratum)
+Item = TypeVar(
+    "Item", Topic, Term, PublishedAddress, Name, NumberException, Synonyms, Erratum
+)
 
 ERRATA = "docs/errata.yml"
 
@@ -139,6 +142,11 @@ def exceptions(root: Node) -> tuple[tuple[NumberException, ...], tuple[Fault, ..
     return _read_list(root, _exception, lambda exception: ())
 
 
+def synonyms(root: Node) -> tuple[tuple[Synonyms, ...], tuple[Fault, ...]]:
+    """Return the words that the search takes for one another, and the faults."""
+    return _read_list(root, _synonyms, lambda entry: entry.words)
+
+
 def errata(root: Node) -> tuple[tuple[Erratum, ...], tuple[Fault, ...]]:
     """Return the corrections, then the misconceptions, and the faults."""
     lists = {"corrections": _correction, "misconceptions": _misconception}
@@ -249,6 +257,12 @@ def _exception(node: Node) -> tuple[NumberException, list[Fault]]:
     passages = {language: entry.text(language) for language in LANGUAGES}
     slug, reason = entry.slug("question"), entry.text("reason")
     return NumberException(slug, entry.line, passages, reason), entry.faults
+
+
+def _synonyms(node: Node) -> tuple[Synonyms, list[Fault]]:
+    entry = Entry(node, LANGUAGES)
+    words = [word for language in LANGUAGES for word in entry.texts(language)]
+    return Synonyms(tuple(words), entry.line), entry.faults
 
 
 def _correction(node: Node) -> tuple[Erratum, list[Fault]]:

@@ -6,13 +6,10 @@ names that its glossary terms have, so that each language finds it.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from html.parser import HTMLParser
-from pathlib import Path
 
 from . import addresses
 from .markdown_text import plain_text
@@ -21,8 +18,9 @@ from .model import LANGUAGES, Corpus, Language, Question, Term
 # What no reader would look for: formulas, drawings, programs and their output.
 _SKIPPED = {"math", "svg", "pre", "script", "style", "figcaption"}
 _SKIPPED_CLASSES = {"citation", "back", "download", "enlarge"}
+# The title is a field of its own; the example speaks of a program and its output.
+_UNSEARCHED = {"title", "example", "sources"}
 _VOID = {"br", "hr", "img", "input", "wbr"}
-_CHARACTERS = Path(__file__).with_name("simplified_characters.txt")
 _SPACE = re.compile(r"\s+")
 
 
@@ -46,18 +44,6 @@ class SearchDocument:
     answer: str
     topic: str
     sections: tuple[Section, ...]
-
-    def as_json(self) -> dict[str, object]:
-        """Return it for the index file, under names of one letter."""
-        return {
-            "a": self.address,
-            "t": self.title,
-            "k": " | ".join(self.keywords),
-            "g": " | ".join(self.names),
-            "x": self.answer,
-            "p": self.topic,
-            "s": [[s.anchor, s.heading, s.text] for s in self.sections],
-        }
 
 
 def search_document(
@@ -90,41 +76,15 @@ def search_document(
 
 
 def sections(html: str) -> list[Section]:
-    """Return the sections of a page with their texts, the list of sources left out."""
+    """Return the sections of a page with their texts, but those that none looks for."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
     return [
         Section(part.anchor, _tidy(part.heading), _tidy("".join(part.texts)))
         for part in reader.found
-        if part.anchor not in ("title", "sources")
+        if part.anchor not in _UNSEARCHED
     ]
-
-
-def index(
-    documents: Iterable[SearchDocument], topics: Mapping[str, str]
-) -> dict[str, object]:
-    """Return a language's index file; `topics` are addresses and titles.
-
-    Of the traditional characters only those are listed whose simplified form occurs.
-    """
-    pages = [document.as_json() for document in documents]
-    used = set(json.dumps(pages, ensure_ascii=False))
-    pairs = [pair for pair in _simplified() if pair[1] in used]
-    return {
-        "version": 1,
-        "topics": [list(topic) for topic in topics.items()],
-        "simplified": ["".join(signs) for signs in zip(*pairs, strict=True)]
-        or ["", ""],
-        "pages": pages,
-    }
-
-
-@cache
-def _simplified() -> tuple[str, ...]:
-    """Return all pairs of a traditional character and its simplified form."""
-    lines = _CHARACTERS.read_text("utf-8").splitlines()
-    return tuple(line for line in lines if not line.startswith("#"))
 
 
 def _tidy(text: str) -> str:
@@ -146,6 +106,7 @@ class _Reader(HTMLParser):
         self.found: list[_Part] = []
         self._skipped = 0
         self._in_heading = False
+        self._cell = 0  # where the texts of the table cell begin
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _VOID:
@@ -159,6 +120,8 @@ class _Reader(HTMLParser):
         elif tag in ("h1", "h2", "h3"):
             self.found.append(_Part(given.get("id") or ""))
             self._in_heading = True
+        elif tag == "td" and self.found:
+            self._cell = len(self.found[-1].texts)
 
     def handle_endtag(self, tag: str) -> None:
         if self._skipped:
@@ -166,7 +129,11 @@ class _Reader(HTMLParser):
         elif tag in ("h1", "h2", "h3"):
             self._in_heading = False
         elif self.found and tag in ("p", "li", "td", "th"):
-            self.found[-1].texts.append("\n")
+            texts = self.found[-1].texts
+            if tag == "td" and not any(map(str.isalpha, "".join(texts[self._cell :]))):
+                # A number alone says nothing without its row and column.
+                del texts[self._cell :]
+            texts.append("\n")
 
     def handle_data(self, data: str) -> None:
         if self._skipped or not self.found:

@@ -1,263 +1,178 @@
-/* The search engine, loaded by worker.js on the first query. It knows no words: Chinese is
-   cut into pairs of characters, everything else into words; see `groups`. */
+/* The search engine, loaded by worker.js on the first query: which pages a query means,
+   and what the theme shows of them. */
 "use strict";
 
-const Engine = (() => {
-  const HAN = /[\u3400-\u4dbf\u4e00-\u9fff]/;
-  // A run of Chinese, or a word with the signs that may join its parts.
-  const RUNS = /[\u3400-\u4dbf\u4e00-\u9fff]+|[a-z0-9\u00c0-\u024f\u0370-\u03ff]+(?:[-_.+/'’][a-z0-9\u00c0-\u024f\u0370-\u03ff]+)*/g;
-  const JOINTS = /[-_.+/'’]/;
-  // What a question is wrapped in, and what says nothing by itself. In queries only.
-  const FILLER = new RegExp([
-    "请教一下|请教|请问一下|请问|求助|求教|求解|问一下|想问|麻烦|谢谢|感谢|拜托|跪求",
-    "有没有人|有没有大佬|有没有|有大佬|各位大佬|各位|大佬们|大佬|大神|大家|同学|老师|面试官|面试题|面试|楼主|新手|小白|萌新|初学者",
-    "一直搞不懂|搞不懂|弄不懂|想不通|看不懂|不太懂|不太明白|不明白|不理解|没理解|搞不清|分不清|想知道|想了解|想弄清|知道|解释一下|解释|讲解|讲讲|介绍一下|说说|谈谈|聊聊",
-    "到底|究竟|其实|就是|是不是|是否|能不能|可不可以|可以|应该|需要|为啥|为什么|为何|怎么回事|怎么样|怎么办|怎么|怎样|咋办|咋|如何|什么意思|什么是|是什么|什么|哪些|哪个|哪种|哪里|多少|几个|有何|有哪些",
-    "一个|一下|一些|这个|那个|这种|这样|我们|你们|他们|自己|我的|我在|时候|的话|现在|目前|最近|比较|非常|感觉|发现|出现|遇到|关于|对于|以及|或者|还是|但是|因为|所以|如果|而且|然后|里面|之间|两者|二者",
-    "[的了吗呢吧啊呀嘛么是在和与跟及或有被把我你他它这那都就也还很会能让给对着个]",
-  ].join("|"), "g");
-  const STOP = new Set(("a an and any are as at be been being but by can cannot could did do does doing don doesn for from get getting "
-    + "had has have having he help hello hi how i if in into is isn it its just know like me my need no not of off on one or our out "
-    + "please really should so some someone than thanks that the their them then there these they this those to trying under understand "
-    + "until up use used using very want was we were what when where which while who why will with without would you your explain "
-    + "exactly actually anyone confused question difference between vs versus mean means").split(" "));
-
-  const REST = 0.4; // what a further section adds to a page's best one
+var Engine = (() => {
+  const OPTIONS = {
+    fields: ["title", "keywords", "names", "heading", "text"],
+    tokenize: Words.terms,
+    processTerm: (term) => term,
+  };
+  const BOOST = { title: 4, keywords: 4, names: 0.5, heading: 2.5, text: 1 };
+  const BM25 = { k: 1.6, b: 0.85, d: 0.5 };
+  const NEAR = { prefix: 0.25, fuzzy: 0.35 }; // a term that begins with the word, or is like it
+  // What counts less than a word itself.
+  const PART = 0.3; // a part of a compound that is found whole
+  const SYNONYM = 0.35; // another word for the same
+  const REST = 0.4; // a further section beside a page's best one
+  const TRACE = 0.3; // the share of a term that a page has which hardly has it
+  // A rare pair of characters may be no word, but the end of one and the start of the next.
+  const RAREST_PAIR = 0.8;
   const MOST = 10; // pages in a result
 
-  let simplified = new Map();
+  const sum = (numbers) => [...numbers].reduce((total, number) => total + number, 0);
 
-  /** One form for what is the same to a reader: width, case, traditional characters. */
-  function folded(text) {
-    const plain = text.normalize("NFKC").toLowerCase().replace(/\u200b/g, "");
-    return Array.from(plain, (sign) => simplified.get(sign) ?? sign).join("");
+  /** What is indexed: each page with its answer, and each of its sections. */
+  function documents({ titles, keywords, names, answers, sections }) {
+    return titles.flatMap((title, p) => [
+      { id: `${p}`, title, keywords: keywords[p], names: names[p], heading: "", text: answers[p] },
+      ...sections[p].map(([, heading, text], s) => ({ id: `${p}.${s}`, title: "", keywords: "", names: "", heading, text })),
+    ]);
   }
 
-  /** A word without its ending, if it has one that English adds. */
-  function stem(word) {
-    if (word.length < 4 || /[0-9]/.test(word)) return word;
-    return word
-      .replace(/(?:ization|isation)s?$/, "iz")
-      .replace(/(?:izing|ising|ized|ised|izers?|isers?|izes|ises|ize|ise)$/, "iz")
-      .replace(/ies$/, "y")
-      .replace(/(?:sses)$/, "ss")
-      .replace(/([^s])s$/, "$1")
-      .replace(/(..[aeiouy].*?)(?:ing|ed)$/, "$1")
-      .replace(/([^aeiou])\1$/, "$1")
-      .replace(/e$/, "");
+  function indexed(index) {
+    const search = new MiniSearch(OPTIONS);
+    search.addAll(documents(index));
+    return search;
   }
 
-  /** The forms under which a word is found: raw, joined, its parts, and their stems. */
-  function forms(word) {
-    const parts = word.split(JOINTS).filter(Boolean);
-    const all = new Set([parts.join("")]);
-    if (parts.length > 1) parts.forEach((part) => all.add(part));
-    for (const form of [...all]) all.add(stem(form));
-    return [...all];
-  }
-
-  /** The words that stand apart but are one: "p tuning", "bf 16", "gpt 3". */
-  function joined(words) {
-    const found = [];
-    for (let i = 0; i + 1 < words.length; i++) {
-      const [one, other] = [words[i], words[i + 1]];
-      if (one.end + 1 === other.start && (one.text.length <= 2 || /^[0-9]+$/.test(other.text)) && one.text.length + other.text.length <= 14) {
-        found.push(one.text + other.text);
-      }
-    }
-    return found;
-  }
-
-  function runs(text) {
-    return Array.from(text.matchAll(RUNS), (m) => ({ text: m[0], start: m.index, end: m.index + m[0].length }));
-  }
-
-  function pairs(run) {
-    if (run.length === 1) return [run];
-    return Array.from({ length: run.length - 1 }, (_, i) => run.slice(i, i + 2));
-  }
-
-  /** All terms under which a text is indexed. */
-  function terms(text) {
-    const found = [];
-    const all = runs(folded(text));
-    for (const run of all) found.push(...(HAN.test(run.text[0]) ? pairs(run.text) : forms(run.text)));
-    found.push(...joined(all.filter((run) => !HAN.test(run.text[0]))));
-    return found;
-  }
-
-  /** What a query asks for: groups of terms, each found if one of its terms is. */
-  function groups(query) {
-    const text = folded(query).slice(0, 600);
-    const cut = (source) => {
-      const found = new Map();
-      const all = runs(source);
-      for (const run of all) {
-        if (HAN.test(run.text[0])) pairs(run.text).forEach((pair) => found.set(pair, [pair]));
-        else if (!STOP.has(run.text)) found.set(run.text, forms(run.text));
-      }
-      for (const word of joined(all.filter((run) => !HAN.test(run.text[0])))) found.set(word, [word]);
-      return found;
-    };
-    const kept = cut(text.replace(FILLER, " "));
-    return [...(kept.size ? kept : cut(text)).values()].slice(0, 60);
+  /** The index of many pages as JSON; made ahead of time, where the site is built. */
+  function built(index) {
+    Words.learn(index);
+    return JSON.stringify(indexed(index));
   }
 
   class Engine {
     constructor(index) {
-      simplified = new Map(Array.from(index.simplified[0], (sign, i) => [sign, Array.from(index.simplified[1])[i]]));
-      this.pages = index.pages;
-      this.topics = index.topics;
-      this.search_ = new MiniSearch({
-        idField: "id",
-        fields: ["title", "keywords", "names", "heading", "text"],
-        tokenize: terms,
-        processTerm: (term) => term,
-        searchOptions: { processTerm: (term) => term },
-      });
-      const documents = [];
-      this.pages.forEach((page, p) => {
-        documents.push({ id: `${p}`, title: page.t, keywords: page.k, names: page.g, heading: "", text: page.x });
-        page.s.forEach(([, heading, text], s) => documents.push({ id: `${p}.${s}`, title: "", keywords: "", names: "", heading, text }));
-      });
-      this.search_.addAll(documents);
+      Words.learn(index);
+      this.index = index;
+      this.search = index.built ? MiniSearch.loadJS(index.built, OPTIONS) : indexed(index);
+      this.synonyms = index.synonyms.map((words) => ({ terms: words.flatMap(Words.terms), phrases: words.map(Words.phrase) }));
+      this.phrases = index.titles.map((title, p) => [title, ...index.keywords[p].split(" | ")].map(Words.phrase));
     }
 
-    /** The documents in which a term of the group is found, each with its best term's score. */
-    hits(group) {
+    /** The documents with a term, or with terms `near` it, each with its score. */
+    find(term, near = false) {
+      const isHan = Words.isHan(term);
+      return this.search.search(term, {
+        tokenize: () => [term],
+        boost: BOOST,
+        bm25: BM25,
+        prefix: near && (isHan ? term.length === 1 : term.length > 2),
+        fuzzy: near && !isHan && !/[0-9]/.test(term) && term.length > 4 && (term.length < 8 ? 1 : 2),
+        weights: NEAR,
+      });
+    }
+
+    /** What a query asks for: for each of its words the terms to look for, with weights. */
+    wanted(query) {
+      const groups = Words.groups(query);
+      const own = new Set(groups.flatMap(({ whole, parts }) => [...whole, ...parts]));
+      const said = Words.phrase(query);
+      return [
+        ...groups.map(({ whole, parts }) => {
+          const isThere = this.find(whole[0]).length > 0;
+          return {
+            weight: 1,
+            mayBeNoWord: Words.isHan(whole[0]),
+            terms: [
+              ...whole.map((term) => ({ term, near: true, weight: 1 })),
+              ...parts.map((term) => ({ term, near: true, weight: isThere ? PART : 1 })),
+              ...(isThere ? [] : Words.meant(whole[0]).map((term) => ({ term, weight: 1 }))),
+            ],
+          };
+        }),
+        ...this.synonyms
+          .filter(({ phrases }) => phrases.some((phrase) => said.includes(phrase)))
+          .map(({ terms }) => ({
+            weight: SYNONYM,
+            mayBeNoWord: true,
+            terms: terms.filter((term) => !own.has(term)).map((term) => ({ term, weight: SYNONYM })),
+          })),
+      ];
+    }
+
+    /** The documents in which one of the terms is found, each with its best hit. */
+    hits(terms) {
       const best = new Map();
-      for (const form of group) {
-        const found = this.search_.search(form, {
-          tokenize: () => [form],
-          boost: { title: 5, keywords: 4, names: 1, heading: 2, text: 1 },
-          bm25: { k: 1.2, b: 0.7, d: 0.5 },
-          prefix: HAN.test(form) ? form.length === 1 : form.length > 2,
-          fuzzy: HAN.test(form) || /[0-9]/.test(form) || form.length < 5 ? false : form.length < 8 ? 1 : 2,
-          weights: { prefix: 0.3, fuzzy: 0.35 },
-        });
-        for (const hit of found) if (!(best.get(hit.id)?.score >= hit.score)) best.set(hit.id, hit);
+      for (const { term, near, weight } of terms) {
+        for (const hit of this.find(term, near)) {
+          const score = weight * hit.score;
+          if (!(best.get(hit.id)?.score >= score)) best.set(hit.id, { id: hit.id, score, terms: hit.terms });
+        }
       }
       return best.values();
     }
 
     /** The pages for a query, best first, each with its sections that match. */
     ranked(query) {
-      const wanted = groups(query);
-      const weights = new Map();
+      const wanted = this.wanted(query);
       const pages = new Map();
-      for (const [number, group] of wanted.entries()) {
-        const hits = this.hits(group);
-        const seen = new Map();
-        for (const hit of hits) {
+      let whole = 0;
+      for (const [number, { weight, mayBeNoWord, terms }] of wanted.entries()) {
+        const scores = new Map();
+        for (const hit of this.hits(terms)) {
           const [p, s] = hit.id.split(".").map(Number); // of a page itself, s is undefined
           const page = pages.get(p) ?? { p, parts: new Map(), found: new Map(), terms: new Set() };
           pages.set(p, page);
           page.parts.set(s, (page.parts.get(s) ?? 0) + hit.score);
-          seen.set(p, (seen.get(p) ?? 0) + hit.score * (seen.has(p) ? REST : 1));
           hit.terms.forEach((term) => page.terms.add(term));
+          scores.set(p, (scores.get(p) ?? 0) + hit.score * (scores.has(p) ? REST : 1));
         }
-        // A term that few pages have says more; one that none has says nothing.
-        const rarity = seen.size ? Math.log(1 + (this.pages.length - seen.size + 0.5) / (seen.size + 0.5)) : 0;
-        // A rare pair of characters may be no word, but the end of one and the start of the next.
-        const weight = HAN.test(group[0]) ? Math.min(1.5, rarity) : rarity;
-        weights.set(number, weight);
-        const best = Math.max(0, ...seen.values());
-        for (const [p, score] of seen) pages.get(p).found.set(number, weight * (0.3 + 0.7 * score / best));
+        if (!scores.size) continue; // what no page has says nothing
+        // A term that few pages have says more.
+        const rarity = Math.log(1 + (this.index.titles.length - scores.size + 0.5) / (scores.size + 0.5));
+        const value = weight * (mayBeNoWord ? Math.min(RAREST_PAIR, rarity) : rarity);
+        whole += value;
+        const best = Math.max(...scores.values());
+        for (const [p, score] of scores) pages.get(p).found.set(number, value * (TRACE + (1 - TRACE) * score / best));
       }
-      const whole = [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1;
-      // The longer a question, the more it matters how much of it a page answers.
-      const power = Math.min(1.5, 0.2 * wanted.length);
+      const said = Words.phrase(query);
       return [...pages.values()]
         .map((page) => {
-          const scores = [...page.parts.values()].sort((a, b) => b - a);
-          const rest = scores.slice(1).reduce((sum, score) => sum + score, 0);
-          const share = [...page.found.values()].reduce((sum, weight) => sum + weight, 0) / whole;
-          return { ...page, score: (scores[0] + REST * rest) * share ** power };
+          const [first, ...others] = [...page.parts.values()].sort((a, b) => b - a);
+          const share = sum(page.found.values()) / whole;
+          // The longer a question, the more it matters how much of it a page answers.
+          const power = Math.min(1.5, 0.2 * wanted.length);
+          const phrases = this.phrases[page.p].filter((phrase) => said.includes(phrase));
+          const bonus = 1 + sum(phrases.map((phrase) => phrase.length)) / said.length;
+          return { ...page, score: bonus * (first + REST * sum(others)) ** 1.25 * share ** power };
         })
         .sort((a, b) => b.score - a.score || a.p - b.p);
     }
 
     /** The groups that the theme shows, a page and its sections each. */
     results(query) {
-      const ranked = this.ranked(query).slice(0, MOST);
-      const items = ranked.map((found) => this.group(found));
+      const items = this.ranked(query).slice(0, MOST).map((page) => this.group(page));
       return { items, nearest: items.length ? [] : this.nearest(query) };
     }
 
     group({ p, parts, terms: found, score }) {
-      const page = this.pages[p];
-      const sections = [...parts]
-        .filter(([s]) => s !== undefined && page.s[s][2])
+      const { addresses, titles, topics, answers, sections, built } = this.index;
+      const best = [...parts]
+        // A heading without a text only holds others, unless the index has no texts.
+        .filter(([s]) => s !== undefined && (built || sections[p][s][2]))
         .sort((a, b) => b[1] - a[1])
         .slice(0, 3)
         .map(([s], i) => {
-          const [anchor, heading, text] = page.s[s];
+          const [anchor, heading, text] = sections[p][s];
           // The theme folds away what scores less than the page; the best section stays.
-          return { location: `${page.a}#${anchor}`, title: marked(heading, found), text: excerpt(text, found), score: i ? 0 : score, terms: {} };
+          return { location: `${addresses[p]}#${anchor}`, title: Excerpt.marked(heading, found), text: Excerpt.excerpt(text, found), score: i ? 0 : score, terms: {} };
         });
-      return [{ location: page.a, title: marked(page.t, found), text: `${marked(page.p, found)} · ${excerpt(page.x, found)}`, score, terms: {} }, ...sections];
+      const page = { location: addresses[p], title: Excerpt.marked(titles[p], found), text: Excerpt.excerpt(answers[p], found), tags: [topics[p]], score, terms: {} };
+      return [page, ...best];
     }
 
     /** Where to go on when nothing is found: pages that share characters, and topics. */
     nearest(query) {
-      const signs = new Set(folded(query).replace(/[^a-z0-9\u3400-\u9fff]/g, ""));
-      const shared = (page) => [...new Set(folded(page.t))].filter((sign) => signs.has(sign)).length;
-      const pages = [...this.pages].sort((a, b) => shared(b) - shared(a)).slice(0, 3);
-      return [...pages.map((page) => [page.a, page.t]), ...this.topics];
+      const { addresses, titles, overviews } = this.index;
+      const characters = (text) => new Set(Words.folded(text).replace(/[^a-z0-9\u3400-\u9fff]/g, ""));
+      const asked = characters(query);
+      const shared = titles.map((title) => sum([...characters(title)].map((sign) => asked.has(sign))));
+      const pages = [...shared.keys()].sort((a, b) => shared[b] - shared[a]).slice(0, 3);
+      return [...pages.map((p) => [addresses[p], titles[p]]), ...overviews];
     }
   }
 
-  /** The text's characters, each in the form it is searched in, so that places agree. */
-  function alike(text) {
-    return text.replace(/[^]/g, (sign) => {
-      const form = folded(sign);
-      return form.length === 1 ? form : sign;
-    });
-  }
-
-  /** Where found terms stand in a text, as ranges in order. */
-  function places(text, found) {
-    const ranges = [];
-    for (const run of runs(alike(text))) {
-      if (!HAN.test(run.text[0])) {
-        if (forms(run.text).some((form) => found.has(form))) ranges.push([run.start, run.end]);
-        continue;
-      }
-      pairs(run.text).forEach((pair, i) => {
-        if (!found.has(pair)) return;
-        const [start, end] = [run.start + i, run.start + i + pair.length];
-        if (ranges.length && ranges.at(-1)[1] >= start) ranges.at(-1)[1] = end;
-        else ranges.push([start, end]);
-      });
-    }
-    return ranges;
-  }
-
-  const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
-
-  function marked(text, found) {
-    let html = "";
-    let last = 0;
-    for (const [start, end] of places(text, found)) {
-      html += `${escaped(text.slice(last, start))}<mark data-md-highlight>${escaped(text.slice(start, end))}</mark>`;
-      last = end;
-    }
-    return html + escaped(text.slice(last));
-  }
-
-  /** The sentence that holds most of what was found, with what follows it. */
-  function excerpt(text, found) {
-    const sentences = text.split(/(?<=[。！？])|(?<=[.!?]\s)/);
-    const value = (sentence) => places(sentence, found).reduce((sum, [start, end]) => sum + end - start, 0);
-    const values = sentences.map(value);
-    const best = values.indexOf(Math.max(...values));
-    let shown = sentences[best];
-    for (let i = best + 1; i < sentences.length && shown.length < 90; i++) shown += sentences[i];
-    const first = places(shown, found)[0]?.[0] ?? 0;
-    const start = first > 120 ? first - 60 : 0;
-    const cut = shown.slice(start, start + 220).trim();
-    return (start ? "… " : "") + marked(cut, found) + (start + 220 < shown.length ? " …" : "");
-  }
-
-  return { Engine, terms, groups, folded, runs, HAN };
+  return { Engine, built };
 })();

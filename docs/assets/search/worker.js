@@ -10,10 +10,13 @@ let engine = null;
 let latest = 0;
 
 async function load() {
-  importScripts("minisearch.js", "engine.js");
-  const response = await fetch(`../../${language}/search/index.json`);
+  // Again after a failure, for which they are declared with var.
+  importScripts("minisearch.js", "words.js", "excerpt.js", "engine.js");
+  const response = await fetch(`../../${language}/search/index.txt`);
   if (!response.ok) throw new Error(`${response.status}`);
-  return new Engine.Engine(await response.json());
+  // In this encoding Chinese takes two bytes a character, and a tenth less compressed.
+  const text = new TextDecoder("gb18030").decode(await response.arrayBuffer());
+  return new Engine.Engine(JSON.parse(text));
 }
 
 async function answer(query) {

@@ -1,0 +1,119 @@
+"""The file from which the search finds the questions of a language.
+
+A few questions are indexed in the browser, from their texts. Of many that would take
+too long, and their texts would be too large: then the index is made ahead of time, by
+the same scripts, of titles, keywords, answers and headings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from .model import Language, Synonyms
+from .search_documents import SearchDocument
+
+# Up to here a browser indexes the texts in less than a second.
+MOST_IN_BROWSER = 100
+# Chinese takes two bytes a character in it, not three, compressed a tenth less.
+ENCODING = "gb18030"
+
+_HERE = Path(__file__).parent
+_SCRIPTS = _HERE.parent.parent / "docs/assets/search"
+
+
+def search_index(
+    documents: Sequence[SearchDocument],
+    language: Language,
+    topics: Mapping[str, str],
+    synonyms: Iterable[Synonyms],
+) -> bytes:
+    """Return a language's index file; `topics` are addresses and titles."""
+    is_small = len(documents) <= MOST_IN_BROWSER
+    content: dict[str, object] = {
+        "version": 1,
+        "overviews": list(topics.items()),
+        "synonyms": [entry.words for entry in synonyms],
+        **_columns(documents, with_texts=is_small),
+        # Those that are mistyped with an input method.
+        "soundalikes": _soundalikes(documents) if language == "zh" else [],
+        "simplified": _simplified(documents),
+    }
+    if not is_small:
+        content["built"] = _built(content)
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(ENCODING)
+
+
+def _columns(
+    documents: Sequence[SearchDocument], with_texts: bool
+) -> dict[str, list[object]]:
+    """Return the documents field by field, which compresses better."""
+    return {
+        "addresses": [document.address for document in documents],
+        "titles": [document.title for document in documents],
+        "keywords": [" | ".join(document.keywords) for document in documents],
+        "names": [" | ".join(document.names) for document in documents],
+        "answers": [document.answer for document in documents],
+        "topics": [document.topic for document in documents],
+        "sections": [
+            [
+                (part.anchor, part.heading, part.text if with_texts else "")
+                for part in document.sections
+            ]
+            for document in documents
+        ],
+    }
+
+
+def _built(content: Mapping[str, object]) -> object:
+    """Return MiniSearch's index of the content, made by the scripts of the site."""
+    # Found only where the index is large, and slow to load.
+    from py_mini_racer import MiniRacer
+
+    engine = MiniRacer()
+    for name in ("minisearch", "words", "excerpt", "engine"):
+        engine.eval((_SCRIPTS / f"{name}.js").read_text("utf-8"))
+    engine.eval(f"const content = {json.dumps(content)}")
+    return json.loads(str(engine.eval("Engine.built(content)")))
+
+
+def _characters(documents: Iterable[SearchDocument]) -> set[str]:
+    """Return every character that is searched."""
+    return {
+        character
+        for document in documents
+        for text in (
+            document.title,
+            *document.keywords,
+            *document.names,
+            document.answer,
+            *(part.heading + part.text for part in document.sections),
+        )
+        for character in text
+    }
+
+
+def _simplified(documents: Iterable[SearchDocument]) -> list[str]:
+    """Return traditional characters and, in the same order, what they are searched as.
+
+    Only those are listed whose simplified form occurs.
+    """
+    used = _characters(documents)
+    pairs = [pair for pair in _lines("simplified_characters") if pair[1] in used]
+    return ["".join(signs) for signs in zip(*pairs, strict=True)] or ["", ""]
+
+
+def _soundalikes(documents: Iterable[SearchDocument]) -> list[str]:
+    """Return the characters that occur and sound like another that does."""
+    used = _characters(documents)
+    groups = ("".join(filter(used.__contains__, s)) for s in _lines("soundalikes"))
+    return [group for group in groups if len(group) > 1]
+
+
+@cache
+def _lines(name: str) -> tuple[str, ...]:
+    lines = (_HERE / f"{name}.txt").read_text("utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))

@@ -1,0 +1,97 @@
+"""The file from which the search finds the questions of a language."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from handbook.model import Language, Synonyms
+from handbook.search_documents import SearchDocument, Section
+from handbook.search_index import ENCODING, MOST_IN_BROWSER, search_index
+
+TOPICS = {"topics/shadows/": "影子与时间"}
+SYNONYMS = [Synonyms(("显存", "memory"), 1)]
+
+
+def page(title: str, number: int = 1) -> SearchDocument:
+    return SearchDocument(
+        address=f"q/{number}/",
+        title=title,
+        keywords=("one", "two"),
+        names=("a name",),
+        answer="The answer.",
+        topic="影子与时间",
+        sections=(Section("explain", "How", "Because."), Section("b", "B", "More.")),
+    )
+
+
+def content(*documents: SearchDocument, language: Language = "zh") -> dict[str, Any]:
+    file = search_index(documents, language, TOPICS, SYNONYMS)
+    found: dict[str, Any] = json.loads(file.decode(ENCODING))
+    return found
+
+
+def many() -> list[SearchDocument]:
+    return [page(f"第{n}两题", n) for n in range(MOST_IN_BROWSER + 1)]
+
+
+def test_holds_what_the_engine_reads() -> None:
+    found = content(page("显存"))
+    expected = {
+        "overviews": [["topics/shadows/", "影子与时间"]],
+        "synonyms": [["显存", "memory"]],
+        "addresses": ["q/1/"],
+        "titles": ["显存"],
+        "keywords": ["one | two"],
+        "names": ["a name"],
+        "answers": ["The answer."],
+        "topics": ["影子与时间"],
+        "sections": [[["explain", "How", "Because."], ["b", "B", "More."]]],
+    }
+    assert {key: found[key] for key in expected} == expected
+    assert "built" not in found
+
+
+def test_knows_the_traditional_forms_of_what_occurs_only() -> None:
+    traditional, simplified = content(page("显存和训练"))["simplified"]
+    forms = dict(zip(traditional, simplified, strict=True))
+    assert forms["顯"] == "显"
+    assert forms["訓"] == "训"
+    assert forms["練"] == "练"
+    assert set(simplified) <= set("显存和训练")
+    assert "龍" not in forms
+
+
+def test_knows_what_sounds_alike_among_what_occurs() -> None:
+    assert content(page("词元与来源"))["soundalikes"] == ["元源"]
+    assert content(page("词元与来源"), language="en")["soundalikes"] == []
+
+
+def test_has_no_forms_where_no_chinese_is() -> None:
+    plain = SearchDocument("q/a/", "plain", (), (), "", "", ())
+    found = content(plain, language="en")
+    assert found["simplified"] == ["", ""]
+
+
+def test_may_be_empty() -> None:
+    assert content()["titles"] == []
+
+
+def test_of_many_is_made_ahead_of_time_without_their_texts() -> None:
+    found = content(*many())
+    built = found["built"]
+    assert built["documentCount"] == len(many()) * 3  # a page and its two sections
+    assert "两题" in dict(built["index"])
+    sections = found["sections"][0]
+    assert sections == [["explain", "How", ""], ["b", "B", ""]]
+
+
+def test_of_many_is_the_same_each_time() -> None:
+    first, second = (search_index(many(), "zh", TOPICS, SYNONYMS) for _ in range(2))
+    assert first == second
+
+
+@pytest.mark.parametrize("text", ["😀", "𝔽", "龘", "ﷺ", "é", "\ue5e5"])
+def test_any_character_can_be_written(text: str) -> None:
+    assert content(page(text))["titles"] == [text]
