@@ -514,10 +514,15 @@ class TestFiles:
         for path in files:
             inside = path.parts[0] in public
             name = path.as_posix()
-            generated = path.name in ("index.html", "index.txt", "search_index.json")
+            generated = path.name in (
+                "index.html",
+                "index.md",
+                "index.txt",
+                "search_index.json",
+            )
             root = name in ("404.html", "sitemap.xml", "sitemap.xml.gz")
             assert inside or generated or root, name
-            assert path.suffix not in (".md", ".yml", ".yaml", ".bib"), name
+            assert path.suffix not in (".yml", ".yaml", ".bib"), name
 
     @pytest.mark.parametrize("name", ["", "404.html"])
     def test_pages_for_everyone_speak_both_languages(

@@ -50,7 +50,7 @@ def resolve(
         mark = f"{{ .term aria-describedby=tip-{use.term.id} }}"
         edits.append((use.start, use.end, f"[{text}]({target}){mark}"))
     return ResolvedEdition(
-        edited(markup.text, edits) + _sources(corpus, anchors, words),
+        edited(markup.text, edits).rstrip() + _sources(corpus, anchors, words),
         tuple({use.term.id: use.term for use in uses}.values()),
     )
 
@@ -61,8 +61,8 @@ def resolve_page(
     """Return the Markdown of a page that is no question, resolved."""
     citations, anchors = _citations(markup)
     edits = [*citations, *_links(markup, language), *_title(markup)]
-    sources = _sources(corpus, anchors, words) if anchors else ""
-    return edited(markup.text, edits) + sources
+    sources = _sources(corpus, anchors, words) if anchors else "\n"
+    return edited(markup.text, edits).rstrip() + sources
 
 
 def edition_path(path: str, language: Language) -> str:
@@ -136,13 +136,13 @@ def _sources(corpus: Corpus, anchors: Mapping[str, list[str]], words: Words) -> 
     Behind each source an arrow leads back to each of its citations.
     """
     items = []
-    for key, cited_at in anchors.items():
+    for place, (key, cited_at) in enumerate(anchors.items(), 1):
         if source := corpus.sources.get(key):
             arrows = (
                 f'[↩](#{anchor}){{ .back aria-label="{words["back"]} {number}" }}'
                 for number, anchor in enumerate(cited_at, 1)
             )
-            items.append(f"1. {_reference(source)} {' '.join(arrows)}")
+            items.append(f"{place}. {_reference(source)} {' '.join(arrows)}")
     return "\n\n".join((f"\n\n## {words['sources']} {{ #sources }}", *items)) + "\n"
 
 
