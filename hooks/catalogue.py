@@ -47,7 +47,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     for file in list(files):
         if not file.src_uri.startswith(_PUBLIC):
             files.remove(file)
-    pages = assemble(corpus, config.extra["words"], RULES)
+    pages = assemble(corpus, config.extra["words"], RULES, config.site_url or "")
     for page in pages:
         files.append(_file(page, config))
     config.extra["corpus"] = corpus

@@ -14,7 +14,7 @@ WORDS = yaml.safe_load((HOOKS / "interface.yml").read_text("utf-8"))
 USERS = (HOOKS.parent / "mkdocs.yml").read_text("utf-8") + "".join(
     path.read_text("utf-8")
     for path in HOOKS.rglob("*")
-    if path.suffix in (".html", ".py")
+    if path.suffix in (".html", ".py", ".txt")
 )
 
 

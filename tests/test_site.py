@@ -187,7 +187,9 @@ class TestCrawl:
 
 
 def alternates(page: Element) -> dict[str, str]:
+    """Return the page's address in each language; other forms of it name a type."""
     links = [e for e in page.all("link") if "alternate" in e["rel"].split()]
+    links = [link for link in links if "type" not in link]
     found = {link["hreflang"]: link["href"] for link in links}
     assert len(found) == len(links)
     return found
@@ -510,7 +512,7 @@ class TestFiles:
     def test_nothing_but_pages_and_public_files_is_published(self, site: Site) -> None:
         files = [p.relative_to(site.folder) for p in site.folder.rglob("*")]
         files = [path for path in files if (site.folder / path).is_file()]
-        public = {"assets", "examples", "figures"}
+        public = {"api", "assets", "examples", "figures"}
         for path in files:
             inside = path.parts[0] in public
             name = path.as_posix()
@@ -519,8 +521,17 @@ class TestFiles:
                 "index.md",
                 "index.txt",
                 "search_index.json",
+                "feed.xml",
+                "opensearch.xml",
             )
-            root = name in ("404.html", "sitemap.xml", "sitemap.xml.gz")
+            root = name in (
+                "404.html",
+                "sitemap.xml",
+                "sitemap.xml.gz",
+                "robots.txt",
+                "llms.txt",
+                "llms-full.txt",
+            )
             assert inside or generated or root, name
             assert path.suffix not in (".yml", ".yaml", ".bib"), name
 

@@ -1,6 +1,6 @@
 """Where things live: the addresses of pages below the site's root, and ways between.
 
-An address has no leading slash and ends with one, as `zh/q/bpe-vs-wordpiece/`.
+An address has no leading slash; a page's ends with one, as `zh/q/bpe-vs-wordpiece/`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,36 @@ def question(language: Language, slug: str) -> str:
 def bilingual(subject: Question) -> str:
     """Return the short address that needs no language: both editions side by side."""
     return f"q/{subject.id}/"
+
+
+def markdown(address: str) -> str:
+    """Return where the page at `address` stands as Markdown."""
+    return f"{address}index.md"
+
+
+def feed(language: Language) -> str:
+    """Return the address of a language's Atom feed."""
+    return f"{language}/feed.xml"
+
+
+def opensearch(language: Language) -> str:
+    """Return the address of the description of a language's search."""
+    return f"{language}/opensearch.xml"
+
+
+def record(subject: Question) -> str:
+    """Return the address of a question, both editions, as JSON."""
+    return f"api/v1/questions/{subject.id}.json"
+
+
+def oembed(language: Language, subject: Question) -> str:
+    """Return the address of what a chat shows of a question that is linked to."""
+    return f"api/v1/oembed/{language}/{subject.id}.json"
+
+
+def card(language: Language, subject: Question) -> str:
+    """Return the address of the picture that a chat shows of a question."""
+    return f"cards/{subject.id}.{language}.png"
 
 
 def relative(target: str, base: str) -> str:

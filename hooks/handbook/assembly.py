@@ -21,6 +21,8 @@ from .terms import TermFinder
 Kind = Literal["entrance", "home", "map", "page", "topic", "question", "bilingual"]
 
 
+# What the source of a page calls the site: the address that `make serve` gives it.
+_SITE = "http://127.0.0.1:8000/"
 # Pages with more on them than their text.
 _KINDS: dict[str, Kind] = {"home": "home", "map": "map"}
 
@@ -45,12 +47,15 @@ class AssembledPage:
 
 
 def assemble(
-    corpus: Corpus, words: Mapping[str, Words], rules: Iterable[Rule] = ()
+    corpus: Corpus,
+    words: Mapping[str, Words],
+    rules: Iterable[Rule] = (),
+    site_url: str = _SITE,
 ) -> tuple[AssembledPage, ...]:
     """Return every page of the site, a bilingual page behind its two editions.
 
     `words` are the interface's own, by language; `rules` are listed on the
-    contributing page.
+    contributing page; `site_url` stands on the about page.
     """
     editions, rules = tuple(_editions(corpus, words)), tuple(rules)
     users: dict[str, dict[str, Question]] = {}
@@ -67,6 +72,7 @@ def assemble(
                 words[language],
             ),
             RULES_MARK: rules_table(rules, language, words[language]),
+            _SITE: site_url,
         }
         for language in LANGUAGES
     }

@@ -49,11 +49,6 @@ def portable_markdown(
     return "\n\n".join(parts) + "\n"
 
 
-def address(page: AssembledPage) -> str:
-    """Return where a page's Markdown stands below the site's root."""
-    return f"{page.address}index.md"
-
-
 def _links(
     markup: Markup,
     page: AssembledPage,
@@ -94,7 +89,7 @@ def _absolute(
 ) -> str:
     """Return the whole address of a link's target, as the assembled page has it."""
     path, hash_sign, fragment = target.partition("#")
-    if "://" in path or path.startswith("mailto:"):
+    if "://" in path:
         return target
     if path:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
