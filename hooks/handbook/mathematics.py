@@ -13,6 +13,8 @@ _CONVERTER = LatexToMathML(annotation=True)
 # HTML's named characters; XML knows only the five that are left out.
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;)")
 _STYLE = re.compile(r' style="([^"]*)"')
+# A table begins at that level anyway; HTML checkers know the attribute elsewhere only.
+_TABLE_LEVEL = re.compile(r'(<mtable\b[^>]*) scriptlevel="0"')
 _COLOURED_MESSAGE = re.compile(r"\x1b\[[0-9;]*m")
 
 # What the converter writes into style attributes, and the class that does the same in
@@ -76,7 +78,7 @@ def mathml(tex: str, is_display: bool) -> str:
     except LatexError as error:
         message = _COLOURED_MESSAGE.sub("", str(error)).strip().splitlines()[0]
         raise FormulaError(message.removeprefix("Error: ")) from error
-    converted = _STYLE.sub(_as_class, converted)
+    converted = _TABLE_LEVEL.sub(r"\1", _STYLE.sub(_as_class, converted))
     return _ENTITY.sub(lambda entity: html5[entity[1]], converted)
 
 
