@@ -21,6 +21,8 @@ _SNIPPET = re.compile(r'^--8<-- "([^"\n]+)"$', re.M)
 # What would change a caption's look; `escaped` guards against more than it needs.
 _MARK = re.compile(r"[\\`*_<\[\]$]")
 _NEEDLESS = re.compile(r"\\([#+!>{}])")
+# What introduces a list, and what parts its items.
+_PUNCTUATION = {"zh": ("：", "、"), "en": (": ", ", ")}
 
 
 def portable_markdown(
@@ -35,6 +37,7 @@ def portable_markdown(
     `pages` are the site's by their paths, `words` those of the page's language.
     """
     markup = Markup(page.markdown)
+    colon, _ = _PUNCTUATION[page.language or "zh"]
     edits = [
         *_links(markup, page, pages, site_url),
         *_attributes(markup),
@@ -44,7 +47,7 @@ def portable_markdown(
         edited(markup.text, edits).strip(),
         *_questions(page, corpus, site_url, words),
         "---",
-        f"{words['site_name']}: <{site_url}{page.address}>  \n{words['licence']}",
+        f"{words['site_name']}{colon}<{site_url}{page.address}>  \n{words['licence']}",
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -127,6 +130,7 @@ def _questions(
     """Yield what a page's template adds to its text: the questions it leads to."""
     language = page.language
     assert language
+    colon, comma = _PUNCTUATION[language]
     if isinstance(page.subject, Topic):
         for question in corpus.by_topic[page.subject.id]:
             yield f"## {_link(question, language, site_url)}"
@@ -139,7 +143,9 @@ def _questions(
                 first = corpus.published_by_slug(question.prerequisites)
                 if first and page.kind == "map":
                     links = (_link(before, language, site_url) for before in first)
-                    lines.append(f"    - {words['read_first']}: {', '.join(links)}")
+                    lines.append(
+                        f"    - {words['read_first']}{colon}{comma.join(links)}"
+                    )
             if lines:
                 yield f"## {escaped(topic.titles[language])}"
                 yield "\n".join(lines)
