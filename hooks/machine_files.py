@@ -32,7 +32,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
         "config": config,
         "site_url": config.site_url or "",
         "corpus": corpus,
-        "topics": {topic.id: topic for topic in corpus.topics},
+        "topics": corpus.topic_by_id,
         "homes": {
             language: by_address.get(addresses.home(language)) for language in LANGUAGES
         },

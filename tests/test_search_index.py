@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 from handbook.model import Language, Synonyms
 from handbook.search_documents import SearchDocument, Section
-from handbook.search_index import ENCODING, MOST_IN_BROWSER, search_index
+from handbook.search_index import (
+    ENCODING,
+    MOST_IN_BROWSER,
+    MOST_WITH_TEXTS,
+    search_index,
+)
 
 TOPICS = {"topics/shadows/": "影子与时间"}
 SYNONYMS = [Synonyms(("显存", "memory"), 1)]
@@ -32,8 +37,8 @@ def content(*documents: SearchDocument, language: Language = "zh") -> dict[str, 
     return found
 
 
-def many() -> list[SearchDocument]:
-    return [page(f"第{n}两题", n) for n in range(MOST_IN_BROWSER + 1)]
+def many(count: int) -> list[SearchDocument]:
+    return [page(f"第{n}两题", n) for n in range(count)]
 
 
 def test_holds_what_the_engine_reads() -> None:
@@ -78,17 +83,34 @@ def test_may_be_empty() -> None:
     assert content()["titles"] == []
 
 
-def test_of_many_is_made_ahead_of_time_without_their_texts() -> None:
-    found = content(*many())
-    built = found["built"]
-    assert built["documentCount"] == len(many()) * 3  # a page and its two sections
-    assert "两题" in dict(built["index"])
-    sections = found["sections"][0]
-    assert sections == [["explain", "How", ""], ["b", "B", ""]]
+@pytest.mark.parametrize(
+    ("count", "is_built", "has_texts"),
+    [
+        (MOST_IN_BROWSER, False, True),
+        (MOST_IN_BROWSER + 1, True, True),
+        (MOST_WITH_TEXTS, True, True),
+        (MOST_WITH_TEXTS + 1, True, False),
+    ],
+)
+def test_of_many_is_made_ahead_of_time(
+    count: int, is_built: bool, has_texts: bool
+) -> None:
+    found = content(*many(count))
+    assert ("built" in found) == is_built
+    assert found["sections"][0] == [
+        ["explain", "How", "Because." * has_texts],
+        ["b", "B", "More." * has_texts],
+    ]
+    if is_built:
+        terms = dict(found["built"]["index"])
+        assert found["built"]["documentCount"] == count * 3  # a page, two sections
+        assert "两题" in terms
+        assert ("because" in terms) == has_texts
 
 
 def test_of_many_is_the_same_each_time() -> None:
-    first, second = (search_index(many(), "zh", TOPICS, SYNONYMS) for _ in range(2))
+    documents = many(MOST_IN_BROWSER + 1)
+    first, second = (search_index(documents, "zh", TOPICS, SYNONYMS) for _ in range(2))
     assert first == second
 
 

@@ -1,8 +1,8 @@
 """The file from which the search finds the questions of a language.
 
-A few questions are indexed in the browser, from their texts. Of many that would take
-too long, and their texts would be too large: then the index is made ahead of time, by
-the same scripts, of titles, keywords, answers and headings.
+A few questions are indexed in the browser, from their texts. Of more that would take
+too long: their index is made ahead of time, by the same scripts. Of very many the texts
+would be too large, and only titles, keywords, answers and headings are searched.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from .model import Language, Synonyms
 from .search_documents import SearchDocument
 
 # Up to here a browser indexes the texts in less than a second.
-MOST_IN_BROWSER = 100
+MOST_IN_BROWSER = 50
+# Up to here the texts and their index are less than 2 MB; see bench_search_scale.py.
+MOST_WITH_TEXTS = 200
 # Chinese takes two bytes a character in it, not three, compressed a tenth less.
 ENCODING = "gb18030"
 
@@ -31,17 +33,16 @@ def search_index(
     synonyms: Iterable[Synonyms],
 ) -> bytes:
     """Return a language's index file; `topics` are addresses and titles."""
-    is_small = len(documents) <= MOST_IN_BROWSER
     content: dict[str, object] = {
         "version": 1,
         "overviews": list(topics.items()),
         "synonyms": [entry.words for entry in synonyms],
-        **_columns(documents, with_texts=is_small),
+        **_columns(documents, with_texts=len(documents) <= MOST_WITH_TEXTS),
         # Those that are mistyped with an input method.
         "soundalikes": _soundalikes(documents) if language == "zh" else [],
         "simplified": _simplified(documents),
     }
-    if not is_small:
+    if len(documents) > MOST_IN_BROWSER:
         content["built"] = _built(content)
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     return text.encode(ENCODING)

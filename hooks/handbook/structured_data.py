@@ -32,7 +32,7 @@ def learning_resource(
 ) -> dict[str, Any]:
     """Return the description of a question's edition, as JSON-LD."""
     edition = question.editions[language]
-    topic = next(topic for topic in corpus.topics if topic.id == question.topic)
+    topic = corpus.topic_by_id[question.topic]
     other: Language = "en" if language == "zh" else "zh"
     relation = "workTranslation" if language == "zh" else "translationOfWork"
     url = site_url + addresses.question(language, question.slug)

@@ -148,10 +148,10 @@ var Engine = (() => {
     }
 
     group({ p, parts, terms: found, score }) {
-      const { addresses, titles, topics, answers, sections, built } = this.index;
+      const { addresses, titles, topics, answers, sections } = this.index;
       const best = [...parts]
-        // A heading without a text only holds others, unless the index has no texts.
-        .filter(([s]) => s !== undefined && (built || sections[p][s][2]))
+        // A heading without a text only holds others, unless there are no texts.
+        .filter(([s]) => s !== undefined && (sections[p][s][2] || !sections[p].some(([, , text]) => text)))
         .sort((a, b) => b[1] - a[1])
         .slice(0, 3)
         .map(([s], i) => {
