@@ -1,21 +1,26 @@
-"""Make the maths font of the site: the part of STIX Two Math that its formulas use.
+"""Make the site's fonts, each a part of a larger one: for formulas, and for cards.
 
-Run: python scripts/subset_font.py STIXTwoMath-Regular.otf
-docs/assets/fonts/README.txt says where that file comes from.
+Run: python scripts/subset_font.py STIXTwoMath-Regular.otf NotoSansCJK-Regular.ttc …
+The README.txt beside each font says where its file comes from.
 """
 
 from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, newTable
+from fontTools.ttLib.tables._k_e_r_n import KernTable_format_0
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "docs/assets/fonts/stix-two-math.woff2"
-SOURCE_SHA256 = "95bc2729e41faf93b0bcae9e96c4dc4da45855067fd0581e621e30734fe8d90b"
+sys.path.insert(0, str(ROOT / "hooks"))
+
+from handbook.card_characters import characters  # noqa: E402  (found by the line above)
 
 # What TeX formulas become as MathML, by Unicode block. Glyphs that brackets, roots
 # and arrows grow into have no code point; the subsetter follows the MATH table to them.
@@ -91,7 +96,7 @@ RANGES = (
 # Firefox asks for these by itself: glyphs for small scripts, dotless letters under
 # accents. Of the small ones, which double the size, only the primes stay: they look
 # lost without.
-FEATURES = ["ssty", "dtls", "ccmp"]
+FEATURES = ("ssty", "dtls", "ccmp")
 SMALL = (0x2032, 0x2033, 0x2034, 0x2035, 0x2057)
 
 
@@ -108,35 +113,161 @@ def keep_small(font: TTFont) -> None:
                         del choices[name]
 
 
-def main(argv: list[str]) -> int:
-    """Write the subset; return the exit code."""
-    if len(argv) != 1:
-        print("Usage: python scripts/subset_font.py STIXTwoMath-Regular.otf")
-        return 2
-    source = Path(argv[0])
-    if hashlib.sha256(source.read_bytes()).hexdigest() != SOURCE_SHA256:
-        print(f"{source}: not the file that docs/assets/fonts/README.txt names.")
-        return 1
+# The library that draws the cards reads pairs from the old table `kern` alone. It gets
+# those of Latin letters, and those of Chinese marks that leave half a square blank
+# towards each other.
+CLOSING, OPENING = "，、。；：？！）》」』】”’", "（《「『【“‘"
+HALF = -500
+# Pillow's layout adds a pair's distance, in pixels, to a sum of 64ths of a pixel.
+# tests/test_cards.py measures a pair, so that no mended Pillow goes unnoticed.
+PILLOW = 64
+
+
+def write_pairs(font: TTFont) -> None:
+    """Put the kerning that cards need where FreeType finds it."""
+    glyphs = font.getBestCmap()
+    latin = [glyphs[code] for code in range(0x21, 0x7F)]
+    closing, opening = (
+        [glyphs[ord(mark)] for mark in marks] for marks in (CLOSING, OPENING)
+    )
+    pairs = {
+        **{pair: HALF for pair in product(closing, closing + opening)},
+        **{pair: HALF for pair in product(opening, opening)},
+        **dict(latin_pairs(font, latin)),
+    }
+    table = KernTable_format_0()
+    table.coverage, table.apple = 1, False
+    table.kernTable = {pair: PILLOW * move for pair, move in pairs.items()}
+    font["kern"] = newTable("kern")
+    font["kern"].version, font["kern"].kernTables = 0, [table]
+
+
+def latin_pairs(
+    font: TTFont, glyphs: list[str]
+) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield the pairs of these glyphs that the feature `kern` moves, and how far."""
+    table = font["GPOS"].table
+    lookups = {
+        index
+        for record in table.FeatureList.FeatureRecord
+        if record.FeatureTag == "kern"
+        for index in record.Feature.LookupListIndex
+    }
+    subtables = [
+        getattr(wrapper, "ExtSubTable", wrapper)
+        for index in sorted(lookups)
+        for wrapper in table.LookupList.Lookup[index].SubTable
+    ]
+    for pair in product(glyphs, glyphs):
+        distances = (distance(subtable, *pair) for subtable in subtables)
+        found = next((d for d in distances if d is not None), None)
+        if found:
+            yield pair, found
+
+
+def distance(subtable: object, left: str, right: str) -> int | None:
+    """Return how far a subtable moves a pair, None where it says nothing of it."""
+    coverage = subtable.Coverage.glyphs  # type: ignore[attr-defined]
+    if left not in coverage:
+        return None
+    if subtable.Format == 1:  # type: ignore[attr-defined]
+        records = subtable.PairSet[coverage.index(left)]  # type: ignore[attr-defined]
+        value = next(
+            (r.Value1 for r in records.PairValueRecord if r.SecondGlyph == right), None
+        )
+        return None if value is None else value.XAdvance
+    first = subtable.ClassDef1.classDefs.get(left, 0)  # type: ignore[attr-defined]
+    second = subtable.ClassDef2.classDefs.get(right, 0)  # type: ignore[attr-defined]
+    row = subtable.Class1Record[first]  # type: ignore[attr-defined]
+    value = row.Class2Record[second].Value1
+    return getattr(value, "XAdvance", 0) if value else 0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Where a font goes, what it keeps, and what is done to it first.
+
+    `number` is its place in a collection of fonts.
+    """
+
+    target: str
+    codes: Iterable[int]
+    prepare: Callable[[TTFont], None]
+    features: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ("DSIG", "GPOS")
+    desubroutinize: bool = True
+    number: int = -1
+
+
+FORMULAS = Recipe(
+    "docs/assets/fonts/stix-two-math.woff2",
+    [code for first, last, _ in RANGES for code in range(first, last + 1)],
+    keep_small,
+    FEATURES,
+)
+
+
+def for_cards(target: str) -> Recipe:
+    """Return the recipe of a font of the cards, from a collection of Noto CJK."""
+    return Recipe(
+        f"hooks/fonts/{target}",
+        sorted(map(ord, characters())),
+        write_pairs,
+        # Vertical text and the lines of other systems.
+        dropped=("DSIG", "GPOS", "GSUB", "BASE", "VORG", "vhea", "vmtx"),
+        # Chinese characters share strokes, which compresses better than they do.
+        desubroutinize=False,
+        number=2,  # Simplified Chinese
+    )
+
+
+# By the SHA-256 of the source.
+RECIPES = {
+    "95bc2729e41faf93b0bcae9e96c4dc4da45855067fd0581e621e30734fe8d90b": FORMULAS,
+    "b76b0433203017ca80401b2ee0dd69350349871c4b19d504c34dbdd80541690a": for_cards(
+        "noto-sans-sc.woff2"
+    ),
+    "a5d4b046c127da3d7c72f98b46c41489cd29bf52abfdf18aba920903e920d4ac": for_cards(
+        "noto-serif-sc-bold.woff2"
+    ),
+}
+
+
+def write(source: Path, recipe: Recipe) -> None:
+    """Write the part of a font that its recipe names, and print its size."""
     # The build date would change with every run.
-    font = TTFont(source, recalcTimestamp=False)
-    keep_small(font)
+    font = TTFont(source, fontNumber=recipe.number, recalcTimestamp=False)
+    recipe.prepare(font)
     options = subset.Options(
         flavor="woff2",
-        layout_features=FEATURES,
+        layout_features=list(recipe.features),
         hinting=False,  # of no use at today's resolutions, a tenth of the size
-        desubroutinize=True,  # compresses better
-        drop_tables=["DSIG", "GPOS"],
+        desubroutinize=recipe.desubroutinize,
+        drop_tables=list(recipe.dropped),
+        legacy_kern=True,
         name_IDs=[0, 1, 2, 5, 6, 13, 14],  # names, version, copyright, licence
         notdef_outline=True,
     )
     subsetter = subset.Subsetter(options)
-    subsetter.populate(
-        unicodes=[code for first, last, _ in RANGES for code in range(first, last + 1)]
-    )
+    subsetter.populate(unicodes=recipe.codes)
     subsetter.subset(font)
-    subset.save_font(font, str(TARGET), options)
-    glyphs, size = len(font.getGlyphOrder()), TARGET.stat().st_size
-    print(f"{TARGET.relative_to(ROOT)}: {glyphs} glyphs, {size:,} bytes")
+    target = ROOT / recipe.target
+    subset.save_font(font, str(target), options)
+    size = target.stat().st_size
+    print(f"{recipe.target}: {len(font.getGlyphOrder())} glyphs, {size:,} bytes")
+
+
+def main(argv: list[str]) -> int:
+    """Write the font of each source; return the exit code."""
+    if not argv:
+        print("Usage: python scripts/subset_font.py STIXTwoMath-Regular.otf …")
+        return 2
+    for source in map(Path, argv):
+        recipe = RECIPES.get(hashlib.sha256(source.read_bytes()).hexdigest())
+        if not recipe:
+            print(f"{source}: not a file that a README.txt beside a font names.")
+            return 1
+        write(source, recipe)
     return 0
 
 
