@@ -2344,6 +2344,48 @@ LANGUAGE = (
     ),
 )
 
+LACKING = "Write it otherwise, or add it: see hooks/fonts/README.txt."
+CARDS = (
+    Case(
+        "title-that-no-card-can-show",
+        (replace(SUNDIAL, EN_TITLE, f"{EN_TITLE[:-1]} ☉?"),),
+        (
+            "docs/questions/shadows/sundial-noon.md:72: card-characters: the preview "
+            f"card's fonts lack `☉`. {LACKING}",
+        ),
+    ),
+    Case(
+        "answer-that-begins-with-what-no-card-can-show",
+        (replace(SUNDIAL, ZH_ANSWER_START, "日晷指示当地太阳（☉、𬬭）的位置，"),),
+        (
+            "docs/questions/shadows/sundial-noon.md:16: card-characters: the preview "
+            f"card's fonts lack `☉𬬭`. {LACKING}",
+        ),
+    ),
+    Case(
+        "answer-that-ends-with-what-no-card-can-show",
+        (replace(SUNDIAL, EN_ANSWER_END, "so noon (☉) can come early or late."),),
+        (),
+    ),
+    Case(
+        "page-that-no-card-can-show",
+        (replace(ABOUT, "# About this site", "# About this site ☉"),),
+        (
+            f"docs/pages/about.md:7: card-characters: the preview card's fonts lack "
+            f"`☉`. {LACKING}",
+        ),
+    ),
+    Case(
+        "topic-that-no-card-can-show",
+        (replace(TOPICS, "title: Shadows and time", "title: Shadows and time ☉"),),
+        (
+            f"docs/topics.yml:1: card-characters: the preview card's fonts lack `☉`. "
+            f"{LACKING}",
+        ),
+    ),
+)
+
+
 CASES: tuple[Case, ...] = (
     *IDENTITY,
     *GRAPH,
@@ -2357,4 +2399,5 @@ CASES: tuple[Case, ...] = (
     *ERRATA_CASES,
     *SAFETY,
     *LANGUAGE,
+    *CARDS,
 )

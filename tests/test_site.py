@@ -234,7 +234,8 @@ class TestHead:
         name = SITE_NAMES[edition.language]
         assert page.one("head").one("title").text == f"{edition.title} - {name}"
         description = page.one("meta", name="description")["content"]
-        assert description == plain_text(edition.answer)
+        # test_cards.py shows where it is cut.
+        assert plain_text(edition.answer).startswith(description)
 
     def test_alternates_name_both_languages_and_each_other(
         self, site: Site, proper_pages: Pages

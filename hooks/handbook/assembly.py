@@ -5,17 +5,18 @@ What comes out needs no more than a Markdown renderer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from . import addresses
 from .markdown_text import escaped, plain_text
 from .markup import Markup
-from .model import LANGUAGES, Corpus, Language, Page, Question, Term, Topic
+from .model import LANGUAGES, Corpus, Edition, Language, Page, Question, Term, Topic
 from .overviews import GLOSSARY_MARK, RULES_MARK, errata, glossary, rules_table
 from .resolution import Words, edition_path, resolve, resolve_page
 from .rules.rule import Rule
+from .sentences import LONGEST, beginning
 from .terms import TermFinder
 
 Kind = Literal["entrance", "home", "map", "page", "topic", "question", "bilingual"]
@@ -32,7 +33,7 @@ class AssembledPage:
     """A page of the site, ready to be rendered.
 
     `path` is its file below docs/, `address` its place on the site, `language` none
-    for the pages that have both. `description` is plain text.
+    for the pages that have both. `description` is plain text of whole sentences.
     """
 
     kind: Kind
@@ -103,7 +104,7 @@ def _editions(corpus: Corpus, words: Mapping[str, Words]) -> Iterator[AssembledP
                 edition_path(question.path, language),
                 addresses.question(language, question.slug),
                 edition.title,
-                plain_text(edition.answer),
+                beginning(plain_text(edition.answer)),
                 resolved.markdown,
                 question,
                 resolved.terms,
@@ -119,9 +120,17 @@ def _bilingual(question: Question) -> AssembledPage:
         question.path.removeprefix("docs/").removesuffix(".md") + ".both.md",
         addresses.bilingual(question),
         " · ".join(edition.title for edition in editions),
-        " ".join(plain_text(edition.answer) for edition in editions),
+        _description(editions),
         "",
         question,
+    )
+
+
+def _description(editions: Sequence[Edition]) -> str:
+    """Return how both editions begin, in half of the room each."""
+    return " ".join(
+        beginning(plain_text(edition.answer), LONGEST // len(editions))
+        for edition in editions
     )
 
 
@@ -137,7 +146,7 @@ def _topics(corpus: Corpus) -> Iterator[AssembledPage]:
                 f"topics/{topic.id}.{language}.md",
                 addresses.topic(language, topic.id),
                 title,
-                description,
+                beginning(description),
                 f"# {escaped(title)} {{ #title }}\n\n{escaped(description)}\n",
                 topic,
             )
@@ -163,7 +172,7 @@ def _page(
         f"pages/{page.name}.{language}.md",
         addresses.page(language, page.name),
         edition.title,
-        plain_text(edition.answer),
+        beginning(plain_text(edition.answer)),
         markdown,
         page,
     )
@@ -177,7 +186,7 @@ def _entrance(home: Page) -> AssembledPage:
         "index.md",
         "",
         " · ".join(edition.title for edition in editions),
-        " ".join(plain_text(edition.answer) for edition in editions),
+        _description(editions),
         "",
         home,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from ..model import Corpus, Problem
 from ..reading_rules import READING_RULES
 from . import (
+    cards,
     citations,
     errata,
     examples,
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *errata.RULES,
     *safety.RULES,
     *language.RULES,
+    *cards.RULES,
     *unfinished.RULES,
 )
 
