@@ -70,7 +70,7 @@ TITLES = (
 # The Chinese one of two, and the English one below it.
 FIRST_TITLE = replace(TITLE, sizes=(72, 68, 64, *TITLE.sizes))
 SECOND_TITLE = Face(_SERIF, SOFT, (52, 48, 44, 40, 36), 1.25, 4)
-SENTENCE = Face(_SANS, SOFT, (30, 28, 26), 1.55, 6)
+SENTENCE = Face(_SANS, SOFT, (34, 32, 30, 28, 26), 1.55, 6)
 TOPIC = Face(_SANS, ACCENT, (28, 26, 24, 22, 20))
 ADDRESS = Face(_SANS, SOFT, (24, 22, 20))
 
@@ -107,7 +107,8 @@ def whole(text: str, face: Face, finder: PhraseFinder, height: float) -> Block |
     """
     phrases = [phrase.rstrip() for phrase in finder.phrases(text)]
     for size in face.sizes:
-        if max(seen_width(p, measure(face, size)) for p in phrases) <= COLUMN:
+        widths = (seen_width(phrase, measure(face, size)) for phrase in phrases)
+        if max(widths, default=0) <= COLUMN:
             block = _set(text, face, finder, size)
             if _fits(block, height):
                 return block
@@ -123,8 +124,8 @@ def fitted(text: str, face: Face, finder: PhraseFinder, height: float) -> Block:
         return found
     size = face.sizes[-1]
     block = _set(text, face, finder, size)
-    while not _fits(block, height) and (shorter := finder.cut(text)) != text:
-        text = shorter
+    while not _fits(block, height):
+        text = finder.cut(text)
         block = _set(text, face, finder, size)
     return block
 
@@ -183,7 +184,7 @@ def _middle(card: Card, finder: PhraseFinder) -> tuple[Block, ...]:
         faces = (FIRST_TITLE, SECOND_TITLE)
         return tuple(
             fitted(title, face, finder, height)
-            for title, face in zip(card.titles, faces, strict=True)
+            for title, face in zip(card.titles, faces, strict=False)
         )
     (text,) = card.titles
     room = BOTTOM - TOP - GAP

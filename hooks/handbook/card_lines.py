@@ -28,6 +28,7 @@ _PIECES = re.compile(rf"[{_HAN}]+|[{_MARKS}]|[^\s{_HAN}{_MARKS}]+|\s+")
 _NUMBER = re.compile(r"[-−+±~]?\d[\d.,/×:]*%?")
 _WORD = re.compile(f"[{_HAN}]{{2,}}")
 _HAN_CHARACTER = re.compile(f"[{_HAN}]")
+_SENTENCE_ENDS = ("。", "！", "？", ".", "!", "?")
 # Words that a line had better not end with.
 _LEANING = {"a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with"}
 _LEANING |= {"and", "or", "as", "什么", "哪些"}
@@ -71,7 +72,7 @@ class PhraseFinder:
         """Return the phrases of `text`, each with the space behind it.
 
         >>> PhraseFinder().phrases("与 RNN 相比，有什么优势？")
-        ['与 RNN ', '相比，', '有什么', '优势？']
+        ['与 RNN ', '相比，', '有什么优势？']
         """
         found: list[list[_Token]] = []
         for token in self._tokens(text):
@@ -81,17 +82,21 @@ class PhraseFinder:
         return ["".join(token.text for token in phrase) for phrase in found]
 
     def cut(self, text: str) -> str:
-        """Return `text` without its last phrase, and with an ellipsis; else itself.
+        """Return `text` without its last phrase, and with an ellipsis.
+
+        Behind a whole sentence there is none. Of one phrase the last character goes.
 
         >>> PhraseFinder().cut("It computes positions in parallel.")
         'It computes positions...'
         """
-        kept = self.phrases(text.removesuffix("…").removesuffix("..."))[:-1]
+        text = text.removesuffix("…").removesuffix("...")
+        kept = self.phrases(text)[:-1]
         while kept and kept[-1].split()[-1].strip(CLOSING).lower() in _LEANING:
             kept.pop()
-        if not kept:
-            return text
-        shown = "".join(kept).rstrip().rstrip(CLOSING + OPENING)
+        shown = ("".join(kept) or text[:-1]).rstrip()
+        if shown.endswith(_SENTENCE_ENDS):
+            return shown
+        shown = shown.rstrip(CLOSING + OPENING)
         # The font's own ellipsis stands as high as Chinese characters want it.
         return shown + ("..." if shown.isascii() else "…")
 
@@ -209,7 +214,7 @@ def _characters(word: str) -> Iterator[str]:
     unit = ""
     for character in word:
         stays = character.isspace() or character in CLOSING
-        if unit and not stays and unit[-1] not in OPENING:
+        if unit and not stays and unit.rstrip()[-1:] not in OPENING:
             yield unit
             unit = ""
         unit += character

@@ -12,7 +12,7 @@ LONGEST = 240
 # An opening shorter than this, "It depends." for one, says nothing alone.
 SHORTEST = 40
 
-_ABBREVIATIONS = ("e.g.", "i.e.", "etc.", "vs.", "cf.", "al.", "Fig.", "No.", "approx.")
+_ABBREVIATIONS = {"e.g.", "i.e.", "etc.", "vs.", "cf.", "al.", "Fig.", "No.", "approx."}
 _END = re.compile(
     r"[。！？][”’」』）]*"
     r"|[.!?][\"')”’]*(?=\s+[\"'(“‘]?[A-Z0-9\u4e00-\u9fff])"
@@ -28,23 +28,15 @@ def ends(text: str) -> Iterator[int]:
     start = 0
     for match in _END.finditer(text):
         sentence = text[start : match.end()]
-        if match.end() == len(text) or sentence.endswith(_ABBREVIATIONS):
+        if (
+            match.end() == len(text)
+            or sentence.split()[-1].lstrip("(") in _ABBREVIATIONS
+        ):
             continue
         if sum(map(sentence.count, _OPENING)) <= sum(map(sentence.count, _CLOSING)):
             yield match.end()
             start = match.end()
     yield len(text)
-
-
-def beginning(text: str, longest: int = LONGEST) -> str:
-    """Return the first sentence, and those behind it that fit `longest` columns.
-
-    >>> beginning("It is so, e.g. here. Or not. Or else.", 30)
-    'It is so, e.g. here. Or not.'
-    """
-    first, *others = ends(text)
-    fitting = (end for end in others if columns(text[:end]) <= longest)
-    return text[: max(fitting, default=first)]
 
 
 def opening(text: str) -> str:
@@ -53,11 +45,18 @@ def opening(text: str) -> str:
     >>> opening("Not necessarily. It depends on the policy. That is all.")
     'Not necessarily. It depends on the policy.'
     """
-    return text[
-        : next(
-            (end for end in ends(text) if columns(text[:end]) >= SHORTEST), len(text)
-        )
-    ]
+    enough = (end for end in ends(text) if columns(text[:end]) >= SHORTEST)
+    return text[: next(enough, len(text))]
+
+
+def beginning(text: str, longest: int = LONGEST) -> str:
+    """Return the opening, and the sentences behind it that fit `longest` columns.
+
+    >>> beginning("It is so, for instance, e.g. here as it is there. Or not.", 30)
+    'It is so, for instance, e.g. here as it is there.'
+    """
+    fitting = (end for end in ends(text) if columns(text[:end]) <= longest)
+    return text[: max(len(opening(text)), *fitting, 0)]
 
 
 def columns(text: str) -> int:
