@@ -23,7 +23,7 @@ QUESTIONS = load(ROOT)[0].published_questions
 # A crawler reads no more of a page than this.
 MOST_BYTES = 64 * 1024
 
-# As the programs name themselves.
+# As the programs name themselves. Feishu publishes no name; this one stands for it.
 CRAWLERS = {
     "facebook": "facebookexternalhit/1.1 "
     "(+http://www.facebook.com/externalhit_uatext.php)",

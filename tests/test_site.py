@@ -513,7 +513,7 @@ class TestFiles:
     def test_nothing_but_pages_and_public_files_is_published(self, site: Site) -> None:
         files = [p.relative_to(site.folder) for p in site.folder.rglob("*")]
         files = [path for path in files if (site.folder / path).is_file()]
-        public = {"api", "assets", "examples", "figures"}
+        public = {"api", "assets", "cards", "examples", "figures"}
         for path in files:
             inside = path.parts[0] in public
             name = path.as_posix()
