@@ -78,9 +78,9 @@ class WebServer:
             ),
             encoding="utf-8",
         )
-        log = (own / "error.log").as_posix()
+        # What it says of the system's own log before it reads this is of no matter.
         self._process = subprocess.Popen(
-            [program, "-p", own, "-e", log, "-c", configuration],
+            [program, "-p", own, "-c", configuration], stderr=subprocess.DEVNULL
         )
         self._wait()
 

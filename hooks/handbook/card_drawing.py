@@ -91,12 +91,11 @@ class Block:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a card; `x` is the middle of what is seen of it, `y` of its height."""
+    """A line in the middle of a card; `y` is the middle of its height."""
 
     text: str
     face: Face
     size: int
-    x: float
     y: float
 
 
@@ -148,7 +147,7 @@ def picture(card: Card, finder: PhraseFinder) -> bytes:
     card_image = Image.new("L", (WIDTH, HEIGHT))
     for number, mask in enumerate(masks.values()):
         steps = [
-            number * LEVELS + value * (LEVELS - 1) // 255 if value > 7 else 0
+            number * LEVELS + value * (LEVELS - 1) // 255 if value else 0
             for value in range(256)
         ]
         card_image = ImageChops.lighter(card_image, mask.reduce(SCALE).point(steps))
@@ -212,7 +211,7 @@ def _placed(block: Block, middle: float) -> Iterator[Line]:
     pitch = block.size * block.face.leading
     y = middle - block.height / 2 + pitch / 2
     for number, text in enumerate(block.lines):
-        yield Line(text, block.face, block.size, WIDTH / 2, y + number * pitch)
+        yield Line(text, block.face, block.size, y + number * pitch)
 
 
 def _blank() -> Image.Image:
@@ -221,7 +220,8 @@ def _blank() -> Image.Image:
 
 def _write(mask: Image.Image, line: Line) -> None:
     start, end = overhang(line.text, measure(line.face, line.size))
-    middle = line.x + (end - start) / 2
+    # In the middle stands what is seen of the line.
+    middle = (WIDTH + end - start) / 2
     # The middle of a Chinese character is 0.38 of the size above the base line.
     base = line.y + 0.38 * line.size
     ImageDraw.Draw(mask).text(

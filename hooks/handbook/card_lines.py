@@ -37,13 +37,13 @@ _FURTHER_WORDS = Path(__file__).with_name("card_words.txt")
 # stand particles (u…), what ends a question (y), places (f), suffixes and measures.
 _BEHIND = ("u", "y", "f", "k", "q")
 # Of one character, these lean on what follows: prepositions, conjunctions, adverbs,
-# verbs, numerals, prefixes.
+# verbs, numerals, prefixes, pronouns, adjectives.
 _BEFORE = ("p", "c", "d", "v", "m", "h", "r", "a")
 # A phrase so long takes on nothing more but particles.
 _LONGEST = 7
 # As often as jieba's dictionary counts the commonest words, so that they stay whole.
 _FREQUENT = 100_000
-# What a break inside a sentence costs; the square of a full line's width costs 1.
+# What a break without a mark costs; a full line costs 1, half a line a quarter.
 _TORN = 0.1
 
 Measure = Callable[[str], float]
