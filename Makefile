@@ -37,7 +37,7 @@ links: $(VENV)/test.stamp ## ask whether the sources' addresses still answer (ne
 new: $(VENV)/build.stamp ## start a question: make new TOPIC=alignment SLUG=what-is-rlhf
 	$(RUN) scripts/new.py '$(TOPIC)' '$(SLUG)'
 
-publish: $(VENV)/build.stamp ## record the ids and slugs of the questions that are public
+publish: $(VENV)/build.stamp ## record the addresses and anchors that are public
 	$(RUN) scripts/publish.py
 
 lock: $(VENV)/test.stamp ## write requirements*.txt anew from requirements*.in

@@ -12,6 +12,7 @@ from handbook.bilingual import align
 from handbook.markdown_text import plain_text
 from handbook.model import LANGUAGES, Corpus, Language, Question
 from handbook.question_map import question_map
+from handbook.sentences import opening
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -49,6 +50,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.autoescape = True
     env.globals["addresses"] = addresses
     env.filters["plain_text"] = plain_text
+    env.filters["opening"] = opening
     return env
 
 
@@ -78,6 +80,7 @@ def on_template_context(
                 _alternates(assembled),
             )
             for assembled in pages.values()
+            if assembled.kind != "redirect"
         ],
     }
 

@@ -9,6 +9,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from typesetting.figures import FigureExtension
 from typesetting.formulas import FormulaExtension
+from typesetting.headings import HeadingExtension
 from typesetting.tables import TableExtension
 
 
@@ -25,6 +26,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         FormulaExtension(),  # type: ignore[list-item]
         TableExtension(),  # type: ignore[list-item]
         FigureExtension(figures, word),  # type: ignore[list-item]
+        HeadingExtension(),  # type: ignore[list-item]
     ]
     config.extra["rendered"] = {}
     return config

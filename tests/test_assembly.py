@@ -11,7 +11,7 @@ from handbook import review
 from handbook.assembly import AssembledPage, assemble
 from handbook.markdown_text import plain_text
 from handbook.markup import Markup
-from handbook.model import LANGUAGES, Corpus
+from handbook.model import LANGUAGES, Corpus, MovedAnchor
 from handbook.resolution import Words
 from handbook.rules import RULES
 
@@ -59,13 +59,46 @@ def test_other_pages_stand_at_their_addresses(pages: dict[str, AssembledPage]) -
     others = {
         address
         for address, page in pages.items()
-        if page.kind not in ("question", "bilingual")
+        if page.kind not in ("question", "bilingual", "redirect")
     }
     assert others == {""} | {
         f"{language}/{rest}"
         for language in ("zh", "en")
         for rest in ("", "about/", "contributing/", "topics/shadows/", "topics/water/")
     }
+
+
+def test_a_merged_question_keeps_its_slug_and_its_id(
+    corpus: Corpus, pages: dict[str, AssembledPage]
+) -> None:
+    old = {address: page for address, page in pages.items() if page.kind == "redirect"}
+    assert old.keys() == {
+        "zh/q/water-clock/",
+        "en/q/water-clock/",
+        "q/water-clock/",
+        "q/3/",
+    }
+    for page in old.values():
+        assert page.subject is corpus.by_slug["water-clock-shape"]
+    new = pages["zh/q/water-clock-shape/"]
+    assert old["zh/q/water-clock/"].title == new.title
+    assert old["zh/q/water-clock/"].description == new.description
+
+
+def test_a_heading_answers_for_the_ids_that_it_had(
+    corpus: Corpus, words: dict[str, Words]
+) -> None:
+    moved = (
+        MovedAnchor("sundial-noon", "dial", "reading", 1),
+        MovedAnchor("sundial-noon", "shade", "reading", 2),
+        MovedAnchor("home", "begin", "start", 3),
+    )
+    changed = replace(corpus, moved_anchors=moved)
+    found = {page.address: page.markdown for page in assemble(changed, words)}
+    for language in LANGUAGES:
+        mark = '{ #reading data-old="dial shade" }\n'
+        assert mark in found[f"{language}/q/sundial-noon/"]
+        assert '{ #start data-old="begin" }\n' in found[f"{language}/"]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from bad_sources import CORPUS, Case
+from bad_sources_permanence import CASES as PERMANENCE
 from bad_sources_reading import CASES as READING
 from bad_sources_rules import CASES as RULES
 from handbook import review
 
-CASES: tuple[Case, ...] = (*READING, *RULES)
+CASES: tuple[Case, ...] = (*PERMANENCE, *READING, *RULES)
 
 
 def test_the_valid_corpus_has_no_problem() -> None:

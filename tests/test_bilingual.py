@@ -11,13 +11,15 @@ from handbook.model import Corpus, Language, Question
 
 ZH = (
     '<h1 id="title">题</h1><p>答</p>'
-    '<h2 id="explain">详解</h2><h3 id="reading">读</h3>'
+    '<div class="heading"><h2 id="explain">详解</h2><a href="#explain"></a></div>'
+    '<div class="heading"><h3 id="reading">读</h3><a href="#reading"></a></div>'
     '<p><a href="#reading">上</a> <a href="#example">算</a>'
     ' <a href="../water-clock-shape/#explain">水</a>'
     ' <a href="../water-clock-shape/#steady-scale">级</a>'
     ' <a href="../../glossary/#gnomon" aria-describedby="tip-gnomon">针</a>'
     ' <a href="#source-a" id="cite-a-1">1</a> <a href="https://example.org/#x">外</a></p>'
-    '<h2 id="sources">来源</h2><ol><li><a id="source-a" href="https://a.org">A</a>'
+    '<div class="heading"><h2 id="sources">来源</h2><a href="#sources"></a></div>'
+    '<ol><li><a id="source-a" href="https://a.org">A</a>'
     ' <a href="#cite-a-1">↩</a></li></ol>'
 )
 EN = ZH.replace("来源", "Sources")
@@ -66,8 +68,8 @@ def test_places_in_a_column_get_its_prefix(
 
 def test_a_section_is_parted_at_its_headings(pairs: dict[str, Pair]) -> None:
     before, part = pairs["explain"].columns["zh"]
-    assert before.startswith('<h2 id="zh-explain">')
-    assert part.startswith('<h3 id="zh-reading">')
+    assert before.startswith('<div class="heading"><h2 id="zh-explain">')
+    assert part.startswith('<div class="heading"><h3 id="zh-reading">')
 
 
 def test_the_sources_stand_once_without_their_heading(pairs: dict[str, Pair]) -> None:

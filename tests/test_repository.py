@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+from bad_sources import Case, delete
+from bad_sources_rules import UNLINKED_DRAFT
 from build import digest
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -242,13 +244,47 @@ def publish(root: Path) -> subprocess.CompletedProcess[str]:
 def test_publish_records_each_id_once_and_forgets_none(tmp_path: Path) -> None:
     root = shutil.copytree(CORPUS, tmp_path / "corpus", symlinks=True)
     record = root / "docs/published.yml"
-    before = record.read_text(encoding="utf-8")
     assert publish(root).returncode == 0
+    before = record.read_text(encoding="utf-8")
+    # It was in the record of the corpus, and has no page.
+    assert "- {id: 3, slug: water-clock}\n" in before
+    again = publish(root)
+    assert (again.returncode, again.stdout) == (0, "")
     assert record.read_text(encoding="utf-8") == before
     # What was never recorded is added, in its place.
     record.write_text("".join(before.splitlines(keepends=True)[1:]), encoding="utf-8")
-    assert "recorded 1 sundial-noon" in publish(root).stdout
+    assert "recorded {id: 1, slug: sundial-noon" in publish(root).stdout
     assert record.read_text(encoding="utf-8") == before
+
+
+def test_publish_records_anchors_and_forgets_none(tmp_path: Path) -> None:
+    root = shutil.copytree(CORPUS, tmp_path / "corpus", symlinks=True)
+    record = root / "docs/published.yml"
+    publish(root)
+    (line,) = re.findall("^- {id: 1, .*$", record.read_text("utf-8"), re.MULTILINE)
+    assert "anchors: [fig-shadow, explain, longitude, " in line
+    assert "- {page: home, anchors: [start]}\n" in record.read_text("utf-8")
+    assert "- {page: topics/water}\n" in record.read_text("utf-8")
+    source = root / "docs/questions/shadows/sundial-noon.md"
+    text = source.read_text("utf-8").replace("{ #reading }", "{ #readings }")
+    source.write_text(text, "utf-8")
+    refused = publish(root)
+    assert refused.returncode == 1
+    assert "lost-anchor: `#reading` was published" in refused.stdout
+    with (root / "docs/redirects.yml").open("a", encoding="utf-8") as redirects:
+        redirects.write("sundial-noon#reading: readings\n")
+    assert publish(root).returncode == 0
+    assert line.replace("]}", ", readings]}") in record.read_text("utf-8")
+
+
+def test_publish_records_no_draft(tmp_path: Path) -> None:
+    case = Case("draft", (*UNLINKED_DRAFT, delete("docs/redirects.yml")), ())
+    root = case.build(tmp_path / "corpus")
+    record = root / "docs/published.yml"
+    record.write_text("[]\n", "utf-8")
+    assert publish(root).returncode == 0
+    assert "slug: sundial-noon" in record.read_text("utf-8")
+    assert "slug: water-clock-shape" not in record.read_text("utf-8")
 
 
 def test_publish_refuses_a_slug_that_changed_without_a_redirect(tmp_path: Path) -> None:
@@ -263,4 +299,4 @@ def test_publish_refuses_a_slug_that_changed_without_a_redirect(tmp_path: Path) 
     with (root / "docs/redirects.yml").open("a", encoding="utf-8") as redirects:
         redirects.write("noon: sundial-noon\n")
     assert publish(root).returncode == 0
-    assert "{id: 1, slug: sundial-noon}" in record.read_text(encoding="utf-8")
+    assert "{id: 1, slug: sundial-noon, " in record.read_text(encoding="utf-8")

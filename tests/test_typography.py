@@ -11,7 +11,9 @@ from playwright.sync_api import Browser, Page
 
 # The text of each line of each paragraph, told apart by the position of its characters.
 # The answer, ahead of the first section, is set larger.
-LINES = """() => [...document.querySelectorAll("article > h2 ~ p")].map((paragraph) => {
+LINES = """() => [
+  ...document.querySelectorAll("article > .heading ~ p")
+].map((paragraph) => {
   const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
   const range = document.createRange();
   const lines = [];

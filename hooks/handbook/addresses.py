@@ -25,6 +25,21 @@ def topic(language: Language, topic_id: str) -> str:
     return f"{language}/topics/{topic_id}/"
 
 
+def bilingual_by_slug(subject: Question) -> str:
+    """Return the address that the bilingual page has beside its short one."""
+    return f"q/{subject.slug}/"
+
+
+def edition(language: Language | None, subject: Question) -> str:
+    """Return the address of a question in a language, or in both."""
+    return question(language, subject.slug) if language else bilingual(subject)
+
+
+def qr_code(subject: Question) -> str:
+    """Return the address of the drawing that leads to the short address."""
+    return f"qr/{subject.id}.svg"
+
+
 def question(language: Language, slug: str) -> str:
     """Return the address of a question's edition."""
     return f"{language}/q/{slug}/"

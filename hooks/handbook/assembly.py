@@ -6,20 +6,23 @@ What comes out needs no more than a Markdown renderer.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from . import addresses
 from .markdown_text import escaped, plain_text
 from .markup import Markup
 from .model import LANGUAGES, Corpus, Edition, Language, Page, Question, Term, Topic
+from .moved_anchors import with_old_anchors
 from .overviews import GLOSSARY_MARK, RULES_MARK, errata, glossary, rules_table
 from .resolution import Words, edition_path, resolve, resolve_page
 from .rules.rule import Rule
 from .sentences import LONGEST, beginning
 from .terms import TermFinder
 
-Kind = Literal["entrance", "home", "map", "page", "topic", "question", "bilingual"]
+Kind = Literal[
+    "entrance", "home", "map", "page", "topic", "question", "bilingual", "redirect"
+]
 
 
 # What the source of a page calls the site: the address that `make serve` gives it.
@@ -80,6 +83,7 @@ def assemble(
     return (
         *editions,
         *(_bilingual(question) for question in corpus.published_questions),
+        *_redirects(corpus),
         *_topics(corpus),
         *(
             _page(corpus, page, language, lists[language], words[language])
@@ -105,7 +109,7 @@ def _editions(corpus: Corpus, words: Mapping[str, Words]) -> Iterator[AssembledP
                 addresses.question(language, question.slug),
                 edition.title,
                 beginning(plain_text(edition.answer)),
-                resolved.markdown,
+                with_old_anchors(resolved.markdown, corpus.old_anchors(question.slug)),
                 question,
                 resolved.terms,
             )
@@ -132,6 +136,45 @@ def _description(editions: Sequence[Edition]) -> str:
         beginning(plain_text(edition.answer), LONGEST // len(editions))
         for edition in editions
     )
+
+
+def _redirects(corpus: Corpus) -> Iterator[AssembledPage]:
+    """Yield the pages at the addresses that questions had before.
+
+    A question that was renamed left its slugs; one that was merged left its id too.
+    """
+    heirs = {
+        redirect.old: corpus.by_slug[redirect.new]
+        for redirect in corpus.redirects
+        if corpus.published_by_slug([redirect.new])
+    }
+    ids = {question.id for question in corpus.published_questions}
+    for old, question in heirs.items():
+        both = _bilingual(question)
+        for language in LANGUAGES:
+            edition = question.editions[language]
+            yield AssembledPage(
+                "redirect",
+                language,
+                f"redirects/{old}.{language}.md",
+                addresses.question(language, old),
+                edition.title,
+                beginning(plain_text(edition.answer)),
+                "",
+                question,
+            )
+        merged = {
+            str(address.id)
+            for address in corpus.published
+            if address.slug == old and address.id not in ids
+        }
+        for name in (old, *merged):
+            yield replace(
+                both,
+                kind="redirect",
+                path=f"redirects/{name}.both.md",
+                address=f"q/{name}/",
+            )
 
 
 def _topics(corpus: Corpus) -> Iterator[AssembledPage]:
@@ -166,6 +209,7 @@ def _page(
     markdown = resolve_page(corpus, Markup(text), language, words)
     for mark, content in lists.items():
         markdown = markdown.replace(mark, content)
+    markdown = with_old_anchors(markdown, corpus.old_anchors(page.name))
     return AssembledPage(
         _KINDS.get(page.name, "page"),
         language,

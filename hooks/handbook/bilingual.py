@@ -15,9 +15,10 @@ from .model import LANGUAGES, Corpus, Language, Question
 
 SOURCES = "sources"
 
-_HEADING = re.compile(r"<h2[^>]*>.*?</h2>\n?")
-_PART = re.compile(r'(?=<h3 id=")')
-_SECTION = re.compile(r'(?=<h2 id="([^"]+)")')
+# A heading stands in a box with the link to itself; see typesetting/headings.py.
+_HEADING = re.compile(r'<div class="heading"><h2.*?</div>\n?')
+_PART = re.compile(r'(?=<div class="heading"><h3 id=")')
+_SECTION = re.compile(r'(?=<div class="heading"><h2 id="([^"]+)")')
 _TAG = re.compile(r"<[a-zA-Z][^>]*>")
 # Attributes that hold an id, a list of ids, or a reference.
 _ATTRIBUTE = re.compile(

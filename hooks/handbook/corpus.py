@@ -13,9 +13,13 @@ from .model import (
     Edition,
     Example,
     Language,
+    MovedAnchor,
     Page,
     Problem,
+    PublishedAddress,
+    PublishedPage,
     Question,
+    Redirect,
     Source,
 )
 from .source_tree import SourceTree
@@ -46,6 +50,10 @@ def load(root: Path) -> tuple[Corpus, tuple[Problem, ...]]:
     return corpus, tuple(reader.tree.problems)
 
 
+def _of_type(entries: Iterable[object], kind: type[Item]) -> tuple[Item, ...]:
+    return tuple(entry for entry in entries if isinstance(entry, kind))
+
+
 class _Reader:
     """Reads the files one by one and remembers which of them could not be parsed."""
 
@@ -63,14 +71,18 @@ class _Reader:
             return Corpus()
         questions = self._questions()
         self._check_example_files()
+        published = self._optional_register("published", registers.published)
+        redirects = self._optional_register("redirects", registers.redirects)
         return Corpus(
             questions=questions,
             pages=self._pages(),
             topics=self._register("topics", registers.topics),
             terms=self._register("glossary", registers.terms),
             sources=self._sources(),
-            published=self._optional_register("published", registers.published),
-            redirects=self._optional_register("redirects", registers.redirects),
+            published=_of_type(published, PublishedAddress),
+            published_pages=_of_type(published, PublishedPage),
+            redirects=_of_type(redirects, Redirect),
+            moved_anchors=_of_type(redirects, MovedAnchor),
             errata=self._optional_register("errata", registers.errata),
             names=self._optional_register("names", registers.names),
             exceptions=self._optional_register("exceptions", registers.exceptions),

@@ -201,17 +201,46 @@ def _unbraced(text: str) -> str:
 
 @dataclass(frozen=True)
 class PublishedAddress:
-    """An id and slug that were public once, and so are never given to another."""
+    """An id and slug that were public once, and so are never given to another.
+
+    `anchors` are the ids of the places on the page that were public with it.
+    """
 
     id: int
     slug: str
     line: int
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublishedPage:
+    """A page that is no question and was public once, in both languages.
+
+    `name` is its address below the language's, as `glossary` or `topics/alignment`.
+    """
+
+    name: str
+    line: int
+    anchors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Redirect:
     """A slug that left, and the slug that answers for it now."""
 
+    old: str
+    new: str
+    line: int
+
+
+@dataclass(frozen=True)
+class MovedAnchor:
+    """An anchor that left its page, and the one on the same page that answers for it.
+
+    `holder` is the slug of a question or the name of a page.
+    """
+
+    holder: str
     old: str
     new: str
     line: int
@@ -261,7 +290,9 @@ class Corpus:
     terms: tuple[Term, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     published: tuple[PublishedAddress, ...] = ()
+    published_pages: tuple[PublishedPage, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    moved_anchors: tuple[MovedAnchor, ...] = ()
     errata: tuple[Erratum, ...] = ()
     names: tuple[Name, ...] = ()
     exceptions: tuple[NumberException, ...] = ()
@@ -305,6 +336,14 @@ class Corpus:
             for topic in self.topics
         }
         return {topic: questions for topic, questions in shelves.items() if questions}
+
+    def old_anchors(self, holder: str) -> Mapping[str, tuple[str, ...]]:
+        """Return the anchors that left a question or page, by those that stayed."""
+        found: dict[str, tuple[str, ...]] = {}
+        for anchor in self.moved_anchors:
+            if anchor.holder == holder:
+                found[anchor.new] = (*found.get(anchor.new, ()), anchor.old)
+        return found
 
     def unreviewed_since(self, day: date) -> tuple[Question, ...]:
         """Return the published questions last reviewed before `day`, oldest first."""

@@ -13,9 +13,11 @@ from .model import (
     Edition,
     Erratum,
     Language,
+    MovedAnchor,
     Name,
     NumberException,
     PublishedAddress,
+    PublishedPage,
     Redirect,
     Synonyms,
     Term,
@@ -25,9 +27,8 @@ from .model import (
 from .quoting import quoted
 from .strict_yaml import Fault, Node, key_faults
 
-Item = TypeVar(
-    "Item", Topic, Term, PublishedAddress, Name, NumberException, Synonyms, Erratum
-)
+Published = PublishedAddress | PublishedPage
+Item = TypeVar("Item", Topic, Term, Published, Name, NumberException, Synonyms, Erratum)
 
 ERRATA = "docs/errata.yml"
 
@@ -127,9 +128,15 @@ def terms(root: Node) -> tuple[tuple[Term, ...], tuple[Fault, ...]]:
     return found, (*faults, *_shared_forms(found))
 
 
-def published(root: Node) -> tuple[tuple[PublishedAddress, ...], tuple[Fault, ...]]:
-    """Return every id and slug that was ever public, and the faults."""
-    return _read_list(root, _address, lambda address: (str(address.id), address.slug))
+def published(root: Node) -> tuple[tuple[Published, ...], tuple[Fault, ...]]:
+    """Return every address that was ever public, with its anchors, and the faults."""
+
+    def names(entry: Published) -> tuple[str, ...]:
+        if isinstance(entry, PublishedPage):
+            return (f"page {entry.name}",)
+        return str(entry.id), entry.slug
+
+    return _read_list(root, _published, names)
 
 
 def names(root: Node) -> tuple[tuple[Name, ...], tuple[Fault, ...]]:
@@ -164,20 +171,27 @@ def errata(root: Node) -> tuple[tuple[Erratum, ...], tuple[Fault, ...]]:
     return () if faults else found, tuple(faults)
 
 
-def redirects(root: Node) -> tuple[tuple[Redirect, ...], tuple[Fault, ...]]:
-    """Return the slugs that left with those that answer for them, and the faults."""
+def redirects(
+    root: Node,
+) -> tuple[tuple[Redirect | MovedAnchor, ...], tuple[Fault, ...]]:
+    """Return the slugs and anchors that left with their heirs, and the faults."""
     if not isinstance(root.value, dict):
         message = "no mapping. Write one old-slug: new-slug a line."
         return (), (Fault(root.line, message),)
-    found: list[Redirect] = []
+    found: list[Redirect | MovedAnchor] = []
     faults: list[Fault] = []
-    for old, node in root.value.items():
-        bad = [slug for slug in (old, node.text) if not SLUG.fullmatch(slug)]
+    for key, node in root.value.items():
+        holder, is_anchor, old = key.partition("#")
+        names = (holder, old, node.text) if is_anchor else (holder, node.text)
+        bad = [name for name in names if not SLUG.fullmatch(name)]
         if bad:
-            message = f"{quoted(bad[0])} is no slug. Use a-z, 0-9 and single hyphens."
+            kind = "slug or anchor" if is_anchor else "slug"
+            message = f"{quoted(bad[0])} is no {kind}. Use a-z, 0-9 and single hyphens."
             faults.append(Fault(node.line, message))
+        elif is_anchor:
+            found.append(MovedAnchor(holder, old, node.text, node.line))
         else:
-            found.append(Redirect(old, node.text, node.line))
+            found.append(Redirect(holder, node.text, node.line))
     return tuple(found), tuple(faults)
 
 
@@ -294,9 +308,18 @@ def _erratum(node: Node, keys: tuple[str, ...]) -> tuple[Erratum, list[Fault]]:
     return erratum, entry.faults
 
 
-def _address(node: Node) -> tuple[PublishedAddress, list[Fault]]:
-    entry = Entry(node, ("id", "slug"))
-    address = PublishedAddress(entry.number("id"), entry.slug("slug"), entry.line)
+def _published(node: Node) -> tuple[Published, list[Fault]]:
+    if isinstance(node.value, dict) and "page" in node.value:
+        entry = Entry(node, ("page",), ("anchors",))
+        name = entry.text("page")
+        if name and not SLUG.fullmatch(name.removeprefix("topics/")):
+            message = f"{quoted(name)} is no page. Write its address, as glossary."
+            entry.faults.append(Fault(entry.line_of("page"), message))
+        return PublishedPage(name, entry.line, entry.texts("anchors")), entry.faults
+    entry = Entry(node, ("id", "slug"), ("anchors",))
+    address = PublishedAddress(
+        entry.number("id"), entry.slug("slug"), entry.line, entry.texts("anchors")
+    )
     return address, entry.faults
 
 

@@ -19,6 +19,7 @@ from . import (
     links,
     numbers,
     parity,
+    permanence,
     safety,
     structure,
     unfinished,
@@ -30,6 +31,7 @@ __all__ = ["RULES", "Rule", "check"]
 RULES: tuple[Rule, ...] = (
     *(Rule(name, zh, en) for name, zh, en in READING_RULES),
     *identity.RULES,
+    *permanence.RULES,
     *graph.RULES,
     *structure.RULES,
     *parity.RULES,
