@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from functools import partial
 from http import HTTPStatus
@@ -55,6 +56,11 @@ class StaticHost:
 class _Server(ThreadingHTTPServer):
     # A browser opens many connections at once.
     request_queue_size = 64
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Report nothing of a reader who left before the answer ended."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 class _Handler(SimpleHTTPRequestHandler):
