@@ -71,7 +71,7 @@ def read_queries(path: Path = QUERIES) -> list[Query]:
 def question_ids(root: Path = ROOT) -> dict[str, int]:
     """Return the published questions' ids by their slugs."""
     entries = yaml.safe_load((root / "docs" / "published.yml").read_text("utf-8"))
-    return {entry["slug"]: entry["id"] for entry in entries}
+    return {entry["slug"]: entry["id"] for entry in entries if "slug" in entry}
 
 
 def outcome(query: Query, addresses: Iterable[str], ids: Mapping[str, int]) -> Outcome:
