@@ -24,11 +24,10 @@ DARK, LIGHT = "rgb(22, 24, 27)", "rgb(253, 252, 249)"
 LANGUAGES = ["zh", "en"]
 OTHER = {"zh": "en", "en": "zh"}
 WORDS = {
-    "zh": {"topic": "高效训练与微调", "related": "相关问题", "query": "显存"},
+    "zh": {"topic": "高效训练与微调", "related": "相关问题"},
     "en": {
         "topic": "Efficient training and fine-tuning",
         "related": "Related",
-        "query": "memory",
     },
 }
 QUESTION = "q/training-memory/"
@@ -315,112 +314,6 @@ class TestDarkMode:
             page.goto(built_site.url + address)
             assert background(page) == colour, address
         context.close()
-
-
-class TestSearch:
-    field = "[data-md-component=search-query]"
-    result = ".md-search-result__item > a.md-search-result__link"
-
-    def find(self, page: Page, query: str) -> Locator:
-        """Type like a reader, and return the first question found."""
-        field = page.locator(self.field)
-        field.press_sequentially(query)
-        # The theme's script reads the field when a key comes up, as those of an input
-        # method do behind each word.
-        field.press("End")
-        found = page.locator(f"{self.result}[href*='/{QUESTION}']").first
-        expect(found).to_be_visible()
-        return found
-
-    @pytest.mark.parametrize("language", LANGUAGES)
-    @pytest.mark.parametrize("address", ["", "q/bpe-vs-wordpiece/", "glossary/"])
-    def test_by_keyboard_on_every_kind_of_page(
-        self, page: Page, built_site: Site, language: str, address: str
-    ) -> None:
-        page.goto(f"{built_site.url}{language}/{address}")
-        page.locator("html.js").wait_for(state="attached")
-        page.keyboard.press("/")
-        expect(page.locator(self.field)).to_be_focused()
-        self.find(page, WORDS[language]["query"])
-        expect(page.locator(".md-search__output")).to_be_visible()
-        page.keyboard.press("Enter")
-        expect(page).to_have_url(re.compile(rf"^{built_site.url}{language}/q/"))
-
-    def test_by_mouse_on_a_bilingual_page(
-        self, page: Page, built_site_under_base: Site
-    ) -> None:
-        page.goto(f"{built_site_under_base.url}q/14/")
-        page.locator(self.field).click()
-        self.find(page, "显存").click()
-        expect(page).to_have_url(re.compile(rf"/zh/{QUESTION}"))
-
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_finds_only_pages_of_its_language(
-        self, page: Page, built_site: Site, language: str
-    ) -> None:
-        page.goto(f"{built_site.url}{language}/about/")
-        page.locator(self.field).click()
-        self.find(page, WORDS[language]["query"])
-        for link in page.locator(self.result).all():
-            address = link.evaluate("link => link.href")
-            assert address.startswith(f"{built_site.url}{language}/")
-
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_closes_by_escape(
-        self, page: Page, built_site: Site, language: str
-    ) -> None:
-        page.goto(f"{built_site.url}{language}/{QUESTION}")
-        page.locator(self.field).click()
-        self.find(page, WORDS[language]["query"])
-        page.keyboard.press("Escape")
-        expect(page.locator(".md-search__output")).to_be_hidden()
-
-    def test_closes_by_a_click_beside_it(self, page: Page, built_site: Site) -> None:
-        page.goto(f"{built_site.url}zh/{QUESTION}")
-        page.locator(self.field).click()
-        self.find(page, "显存")
-        page.mouse.click(20, 700)
-        expect(page.locator(".md-search__output")).to_be_hidden()
-
-    @pytest.mark.parametrize("language", LANGUAGES)
-    def test_by_the_button_on_a_phone(
-        self, phone: Page, built_site: Site, language: str
-    ) -> None:
-        phone.goto(f"{built_site.url}{language}/glossary/")
-        expect(phone.locator(self.field)).to_be_hidden()
-        phone.locator(".search-open").tap()
-        expect(phone.locator(self.field)).to_be_focused()
-        self.find(phone, WORDS[language]["query"]).tap()
-        expect(phone).to_have_url(re.compile(rf"/{language}/{QUESTION}"))
-
-    def test_by_the_button_and_keys_on_a_phone(
-        self, phone: Page, built_site: Site
-    ) -> None:
-        phone.goto(f"{built_site.url}zh/{QUESTION}")
-        button = phone.locator(".search-open")
-        button.focus()
-        phone.keyboard.press("Enter")
-        expect(phone.locator(self.field)).to_be_focused()
-        phone.keyboard.press("Escape")
-        expect(phone.locator(self.field)).to_be_hidden()
-
-    def test_on_a_phone_has_a_button_to_close_it(
-        self, phone: Page, built_site: Site
-    ) -> None:
-        phone.goto(f"{built_site.url}en/{QUESTION}")
-        phone.locator(".search-open").tap()
-        self.find(phone, "memory")
-        phone.locator(".search-close").tap()
-        expect(phone.locator(self.field)).to_be_hidden()
-        expect(phone.locator(".search-open")).to_be_focused()
-
-    def test_on_the_home_page_of_a_phone_stands_in_view(
-        self, phone: Page, built_site: Site
-    ) -> None:
-        phone.goto(f"{built_site.url}zh/")
-        phone.locator(self.field).tap()
-        self.find(phone, "显存").tap()
-        expect(phone).to_have_url(re.compile(rf"/zh/{QUESTION}"))
 
 
 def test_a_program_can_be_copied(context: BrowserContext, built_site: Site) -> None:
