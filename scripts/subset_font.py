@@ -47,50 +47,61 @@ RANGES = (
     (0x2044, 0x2044, "fraction slash"),
     (0x2057, 0x2057, "quadruple prime"),
     (0x2061, 0x2064, "invisible operators"),
-    (0x20D6, 0x20D7, "vector arrows"),
     (0x2102, 0x2138, "letterlike: ℂ ℏ ℒ ℝ ℵ"),
     (0x2190, 0x2199, "arrows"),
-    (0x21A0, 0x21AA, "two heads, tails, maps to, hooks"),
-    (0x21BC, 0x21CC, "harpoons, pairs"),
+    (0x21A6, 0x21AA, "maps to, hooks"),
     (0x21D0, 0x21D5, "double arrows"),
     (0x2200, 0x220B, "quantifiers, ∂ ∅ ∇ ∈"),
     (0x220F, 0x221A, "∏ ∐ ∑ minus ∖ ∗ ∘ √"),
     (0x221D, 0x221E, "∝ ∞"),
     (0x2220, 0x2220, "angle"),
     (0x2223, 0x222E, "bars, ∧ ∨ ∩ ∪, integrals"),
-    (0x2234, 0x2237, "therefore, ratio"),
     (0x223C, 0x223C, "∼"),
     (0x2243, 0x2249, "≃ ≅ ≈ and their negations"),
-    (0x2254, 0x2255, "≔ ≕"),
     (0x225C, 0x225D, "≜ ≝"),
     (0x2260, 0x2265, "≠ ≡ ≤ ≥"),
     (0x226A, 0x2273, "≪ ≫, negations, ≲ ≳"),
     (0x227A, 0x227D, "≺ ≻ ≼ ≽"),
     (0x2282, 0x228B, "subsets"),
-    (0x228E, 0x228E, "⊎"),
-    (0x2291, 0x2299, "⊑ ⊓ ⊔ ⊕ ⊗ ⊙"),
+    (0x2295, 0x2299, "⊕ ⊗ ⊙"),
     (0x22A2, 0x22A8, "⊢ ⊤ ⊥ ⊨"),
     (0x22C0, 0x22C6, "⋀ ⋁ ⋂ ⋃ ⋅ ⋆"),
     (0x22EE, 0x22F1, "dots"),
     (0x2308, 0x230B, "ceiling, floor"),
-    (0x23B4, 0x23B5, "square brackets above and below"),
     (0x23DC, 0x23DF, "braces and parentheses above and below"),
+    (0x27E6, 0x27EB, "angle and white brackets"),
+    (0x2A00, 0x2A06, "large operators"),
+    (0xFE00, 0xFE01, "selectors: chancery or roundhand script"),
+    (0x1D400, 0x1D467, "bold, italic"),
+    (0x1D538, 0x1D550, "double-struck capitals"),
+    (0x1D6A4, 0x1D6A5, "italic dotless i and j"),
+    (0x1D6E2, 0x1D71B, "Greek: italic"),
+    (0x1D7CE, 0x1D7D8, "digits: bold; double-struck zero"),
+)
+# A font of their own, which the style sheet loads only for these: without them the
+# first one is a third smaller. What is here keeps its size, for Chromium finds the
+# larger forms in the first font only.
+RARE = (
+    (0x20D6, 0x20D7, "vector arrows"),
+    (0x21A0, 0x21A5, "arrows with two heads, with tails"),
+    (0x21BC, 0x21CC, "harpoons, pairs"),
+    (0x2234, 0x2237, "therefore, ratio"),
+    (0x2254, 0x2255, "≔ ≕"),
+    (0x228E, 0x228E, "⊎"),
+    (0x2291, 0x2294, "⊑ ⊓ ⊔"),
+    (0x23B4, 0x23B5, "square brackets above and below"),
     (0x25A0, 0x25A1, "squares"),
     (0x25B3, 0x25B3, "triangle"),
     (0x25CB, 0x25CB, "circle"),
-    (0x27E6, 0x27EB, "angle and white brackets"),
     (0x27F5, 0x27FE, "long arrows"),
-    (0x2A00, 0x2A06, "large operators"),
     (0x2A7D, 0x2A7E, "slanted less and greater"),
     (0x2AAF, 0x2AB0, "precedes, succeeds"),
-    (0xFE00, 0xFE01, "selectors: chancery or roundhand script"),
-    (0x1D400, 0x1D4B5, "bold, italic, bold italic, script capitals"),
+    (0x1D468, 0x1D4B5, "bold italic, script capitals"),
     (0x1D504, 0x1D537, "Fraktur"),
-    (0x1D538, 0x1D56B, "double-struck"),
+    (0x1D552, 0x1D56B, "double-struck small letters"),
     (0x1D5A0, 0x1D5D3, "sans"),
-    (0x1D6A4, 0x1D6A5, "italic dotless i and j"),
-    (0x1D6E2, 0x1D755, "Greek: italic, bold italic"),
-    (0x1D7CE, 0x1D7E1, "digits: bold, double-struck"),
+    (0x1D71C, 0x1D755, "Greek: bold italic"),
+    (0x1D7D9, 0x1D7E1, "digits: double-struck"),
 )
 
 # Firefox asks for these by itself: glyphs for small scripts, dotless letters under
@@ -199,12 +210,14 @@ class Recipe:
     number: int = -1
 
 
-FORMULAS = Recipe(
-    "docs/assets/fonts/stix-two-math.woff2",
-    [code for first, last, _ in RANGES for code in range(first, last + 1)],
-    keep_small,
-    FEATURES,
-)
+def for_formulas(target: str, ranges: Iterable[tuple[int, int, str]]) -> Recipe:
+    """Return the recipe of a font for formulas that holds these characters."""
+    return Recipe(
+        f"docs/assets/fonts/{target}",
+        [code for first, last, _ in ranges for code in range(first, last + 1)],
+        keep_small,
+        FEATURES,
+    )
 
 
 def for_cards(target: str) -> Recipe:
@@ -223,12 +236,15 @@ def for_cards(target: str) -> Recipe:
 
 # By the SHA-256 of the source.
 RECIPES = {
-    "95bc2729e41faf93b0bcae9e96c4dc4da45855067fd0581e621e30734fe8d90b": FORMULAS,
-    "b76b0433203017ca80401b2ee0dd69350349871c4b19d504c34dbdd80541690a": for_cards(
-        "noto-sans-sc.woff2"
+    "95bc2729e41faf93b0bcae9e96c4dc4da45855067fd0581e621e30734fe8d90b": (
+        for_formulas("stix-two-math.woff2", RANGES),
+        for_formulas("stix-two-math-rare.woff2", RARE),
     ),
-    "a5d4b046c127da3d7c72f98b46c41489cd29bf52abfdf18aba920903e920d4ac": for_cards(
-        "noto-serif-sc-bold.woff2"
+    "b76b0433203017ca80401b2ee0dd69350349871c4b19d504c34dbdd80541690a": (
+        for_cards("noto-sans-sc.woff2"),
+    ),
+    "a5d4b046c127da3d7c72f98b46c41489cd29bf52abfdf18aba920903e920d4ac": (
+        for_cards("noto-serif-sc-bold.woff2"),
     ),
 }
 
@@ -263,11 +279,12 @@ def main(argv: list[str]) -> int:
         print("Usage: python scripts/subset_font.py STIXTwoMath-Regular.otf …")
         return 2
     for source in map(Path, argv):
-        recipe = RECIPES.get(hashlib.sha256(source.read_bytes()).hexdigest())
-        if not recipe:
+        recipes = RECIPES.get(hashlib.sha256(source.read_bytes()).hexdigest())
+        if not recipes:
             print(f"{source}: not a file that a README.txt beside a font names.")
             return 1
-        write(source, recipe)
+        for recipe in recipes:
+            write(source, recipe)
     return 0
 
 
