@@ -1,7 +1,8 @@
 """Build the site into `site`, a link to the finished build.
 
 A build is made beside the others in `.builds`; when it is whole, one rename turns the
-link to it. The build before stays, for whoever still reads from it.
+link to it. The build before stays, for whoever still reads from it, and what its pages
+load is also in the new one, for whoever has such a page open.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Container
 from pathlib import Path
 from typing import IO
 
@@ -26,6 +28,10 @@ LOG = BUILDS / "log"
 LOCK = BUILDS / "lock"
 # `mkdocs build` by itself writes to this folder; see site_dir in mkdocs.yml.
 PLAIN = BUILDS / "plain"
+# Names the files of the current build that are there for pages of the one before.
+CARRIED = BUILDS / "carried"
+# A name that holds a hash of the content; see hooks/handbook/assets.py.
+NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{8}\.")
 
 
 class FailedError(Exception):
@@ -75,20 +81,49 @@ def build() -> Path:
         previous = SITE.resolve() if SITE.is_symlink() else None
         finished = _keep(UNFINISHED, previous)
         if finished != previous:
+            if previous:
+                _carry_over(previous, finished)
             _remove_all_but(finished, previous)
             NEXT_LINK.symlink_to(finished.relative_to(ROOT))
             NEXT_LINK.replace(SITE)
     return finished
 
 
-def digest(folder: Path) -> str:
-    """Return a short hash of the names and contents of all files in a folder."""
+def digest(folder: Path, left_out: Container[str] = ()) -> str:
+    """Return a short hash of the names and contents of all files in a folder.
+
+    `left_out` are paths below the folder that do not count.
+    """
     total = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         name = path.relative_to(folder).as_posix()
+        if name in left_out:
+            continue
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         total.update(f"{name}\0{content}\n".encode())
     return total.hexdigest()[:12]
+
+
+def carried() -> list[str]:
+    """Return which files of the current build belong to pages of the one before."""
+    return CARRIED.read_text("utf-8").splitlines() if CARRIED.exists() else []
+
+
+def _carry_over(previous: Path, finished: Path) -> None:
+    """Give a build what the pages of the one before load, but not what was older."""
+    older = carried()
+    names = [
+        name
+        for path in sorted((previous / "assets").rglob("*"))
+        if NAMED_BY_CONTENT.search(path.name)
+        and (name := path.relative_to(previous).as_posix()) not in older
+        and not (finished / name).exists()
+    ]
+    for name in names:
+        target = finished / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(previous / name, target)
+    CARRIED.write_text("".join(f"{name}\n" for name in names), "utf-8")
 
 
 def _wait_for(lock: IO[str]) -> None:
@@ -140,7 +175,7 @@ def _keep(unfinished: Path, current: Path | None) -> Path:
     name = digest(unfinished)
     finished = BUILDS / name
     if finished == current:
-        if digest(finished) == name:
+        if digest(finished, carried()) == name:
             shutil.rmtree(unfinished)
             return finished
         # Changed by hand since; it is in use, so the new one goes beside it.

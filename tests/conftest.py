@@ -39,6 +39,12 @@ class Site:
         """The address of the host, without a slash at the end."""
         return self.host.url.removesuffix(self.host.base)
 
+    def asset(self, name: str) -> str:
+        """The path below the root of a file of docs/assets, as `search/words.js`."""
+        stem, _, suffix = name.rpartition(".")
+        (path,) = self.folder.glob(f"assets/{stem}.????????.{suffix}")
+        return path.relative_to(self.folder).as_posix()
+
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:

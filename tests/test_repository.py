@@ -51,9 +51,9 @@ def copy_repository(target: Path) -> Path:
 
 
 def change(root: Path, text: str) -> None:
-    """Change the site by a comment in its style sheet."""
+    """Change the site by a comment in its style sheet, of the kind that stays."""
     with (root / "docs/assets/style.css").open("a", encoding="utf-8") as style:
-        style.write(f"/* {text} */\n")
+        style.write(f"/*! {text} */\n")
 
 
 @pytest.fixture(scope="module")
@@ -167,6 +167,26 @@ def test_the_build_before_stays_and_older_ones_go(built: Path) -> None:
     assert folders == {second, third}
 
 
+def test_pages_of_the_build_before_find_what_they_load(built: Path) -> None:
+    def styles() -> set[str]:
+        return {path.name for path in (built / "site/assets").glob("style.*.css")}
+
+    (first,) = styles()
+    change(built, "second")
+    assert build(built).returncode == 0
+    second = styles() - {first}
+    assert len(second) == 1
+    assert first in styles()
+    # A build that changes nothing forgets nothing.
+    assert build(built).returncode == 0
+    assert styles() == second | {first}
+    change(built, "third")
+    assert build(built).returncode == 0
+    assert second < styles()
+    assert len(styles()) == 2
+    assert first not in styles()
+
+
 def test_a_broken_source_leaves_the_site_and_is_reported(built: Path) -> None:
     before = (built / "site").readlink(), digest(built / "site")
     source = next((built / "docs/questions").rglob("*.md"))
@@ -215,7 +235,8 @@ def test_two_builds_at_once_take_turns(built: Path) -> None:
     outputs = [process.communicate(timeout=120)[0] for process in processes]
     assert [process.returncode for process in processes] == [0, 0]
     assert sum("Another build is running" in output for output in outputs) == 1
-    assert digest(built / "site") == (built / "site").readlink().name
+    left_out = (built / ".builds/carried").read_text("utf-8").splitlines()
+    assert digest(built / "site", left_out) == (built / "site").readlink().name
 
 
 def test_a_folder_named_site_is_reported_and_kept(built: Path) -> None:

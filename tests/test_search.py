@@ -142,13 +142,19 @@ class TestLoading:
     @pytest.mark.parametrize("language", LANGUAGES)
     @pytest.mark.parametrize("address", ["", "q/bpe-vs-wordpiece/", "glossary/"])
     def test_only_the_stub_comes_before_the_focus(
-        self, page: Page, server: StaticHost, language: str, address: str
+        self,
+        page: Page,
+        server: StaticHost,
+        built_site: Site,
+        language: str,
+        address: str,
     ) -> None:
         page.goto(f"{server.url}{language}/{address}")
         wait_for_scripts(page)
         page.wait_for_load_state("networkidle")
+        scripts = [built_site.asset(f"search/{name}") for name in SCRIPTS]
         first = {
-            "/assets/search/worker.js",
+            f"/{built_site.asset('search/worker.js')}",
             f"/{language}/search/search_index.json",
         }
         assert {path for path, _ in server.requests if "search" in path} == first
@@ -156,10 +162,10 @@ class TestLoading:
         page.wait_for_function(
             """names => names.every(name => performance.getEntriesByType("resource")
               .some(entry => entry.name.endsWith(name)))""",
-            arg=[*SCRIPTS, "search/index.txt"],
+            arg=[*scripts, "search/index.txt"],
         )
         assert {path for path, _ in server.requests if "search" in path} == first | {
-            *(f"/assets/search/{name}" for name in SCRIPTS),
+            *(f"/{script}" for script in scripts),
             f"/{language}/search/index.txt",
         }
         find(page, QUERIES[language], SLUG)
@@ -171,7 +177,7 @@ class TestLoading:
         assert (
             self.packed(
                 built_site,
-                "assets/search/worker.js",
+                built_site.asset("search/worker.js"),
                 f"{language}/search/search_index.json",
             )
             <= 1000
@@ -184,7 +190,7 @@ class TestLoading:
         assert (
             self.packed(
                 built_site,
-                *(f"assets/search/{name}" for name in SCRIPTS),
+                *(built_site.asset(f"search/{name}") for name in SCRIPTS),
                 f"{language}/search/index.txt",
             )
             <= 90_000

@@ -47,7 +47,8 @@ def page(browser: Browser, built_site: Site) -> Iterator[Page]:
     page = context.new_page()
     page.goto(f"{built_site.url}404.html")
     for name in ("minisearch", "words", "excerpt", "engine"):
-        page.add_script_tag(url=f"{built_site.url}assets/search/{name}.js")
+        asset = built_site.asset(f"search/{name}.js")
+        page.add_script_tag(url=built_site.url + asset)
     yield page
     context.close()
 

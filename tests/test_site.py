@@ -146,24 +146,24 @@ class TestCrawl:
         assert dead == []
 
     def test_no_style_sheet_refers_to_what_is_missing(self, site: Site) -> None:
-        sheets = [site.folder / "assets/style.css"]
-        found = [
-            (sheet, reference)
-            for sheet in sheets
-            for reference in re.findall(
-                r"""(?:url\(|@import)\s*["']?([^"')]+)""", sheet.read_text("utf-8")
-            )
-        ]
-        assert found
-        for sheet, reference in found:
+        sheet = site.folder / site.asset("style.css")
+        text = sheet.read_text("utf-8")
+        found = re.findall(r"""(?:url\(|@import)\s*["']?([^"')]+)""", text)
+        files = [reference for reference in found if not reference.startswith("data:")]
+        assert files
+        for reference in files:
             assert (sheet.parent / reference).is_file(), reference
 
-    def test_only_the_own_style_sheets_are_loaded(self, pages: Pages) -> None:
+    def test_every_page_loads_one_own_style_sheet_and_one_script(
+        self, site: Site, pages: Pages
+    ) -> None:
         for address, page in pages.items():
-            sheets = [link["href"] for link in page.all("link", rel="stylesheet")]
-            assert [sheet.rpartition("assets/")[2] for sheet in sheets] == [
-                "style.css",
-                "figure.css",
+            here = site.url + ("404.html" if address == "404.html" else address)
+            loaded = [link["href"] for link in page.all("link", rel="stylesheet")]
+            loaded += [s["src"] for s in page.all("script") if "src" in s]
+            assert [urljoin(here, reference) for reference in loaded] == [
+                site.url + site.asset("style.css"),
+                site.url + site.asset("script.js"),
             ], address
 
     def test_the_id_of_an_element_is_unique_in_its_page(self, pages: Pages) -> None:

@@ -53,7 +53,9 @@ http {{
     application/json image/svg+xml;
   # A file that is named by its content never changes; others are asked for again.
   map $uri $keeping {{
-    "~\.[0-9a-f]{{8}}\." "public, max-age=31536000, immutable";
+    "~\\.[0-9a-f]{{8}}\\." "public, max-age=31536000, immutable";
+    # It holds nothing but its language, see hooks/search_index.py.
+    "~/search/search_index\\.json$" "public, max-age=31536000, immutable";
     default "no-cache";
   }}
   server {{

@@ -1,0 +1,44 @@
+"""Publishes what pages load under names that change with the content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handbook.assets import published
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File, Files
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Put the assets in their published form in the place of their sources.
+
+    Of the theme's, only those stay that mkdocs.yml names. Raises Abort for a
+    reference to what is missing.
+    """
+    styles = list(config.extra_css)
+    scripts = [str(script) for script in config.extra_javascript]
+    sources = {}
+    for file in list(files):
+        if file.src_uri.startswith("assets/"):
+            files.remove(file)
+            if _is_own(file, config) or file.src_uri in (*styles, *scripts):
+                sources[file.src_uri] = file.content_bytes
+    try:
+        assets = published(sources, styles, scripts)
+    except KeyError as missing:
+        raise Abort(
+            f"Nothing built: {missing} is missing, which a file of docs/assets or "
+            "mkdocs.yml refers to. Mend the reference."
+        ) from None
+    for path, content in assets.files.items():
+        files.append(File.generated(config, path, content=content))
+    config.extra["assets"] = assets.names
+    config.extra_css = [assets.style]
+    config.extra_javascript = [assets.script]
+    config.theme["favicon"] = assets.names[config.theme["favicon"]]
+    return files
+
+
+def _is_own(file: File, config: MkDocsConfig) -> bool:
+    return Path(config.docs_dir) in Path(file.abs_src_path or "").parents
