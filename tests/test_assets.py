@@ -6,11 +6,18 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, Site
 from fontTools.ttLib import TTFont
 from handbook.assets import Assets, published
+from pygments.token import STANDARD_TYPES
 from subset_font import RANGES, RARE
 
-ASSETS = Path(__file__).resolve().parent.parent / "docs/assets"
+ASSETS = ROOT / "docs/assets"
+# They write classes into pages and drawings.
+WRITERS = [
+    *(ROOT / "hooks").rglob("*.py"),
+    ROOT / "scripts/drawings/toolkit/drawing.py",
+]
 SOURCES = {
     "assets/a.css": b'/* why */\np { mask: url("icons/x.svg"); }\n',
     "assets/b.css": b'@font-face { src: url("fonts/f.woff2") }\n',
@@ -98,3 +105,37 @@ def test_the_rare_font_is_loaded_for_what_it_alone_holds() -> None:
         asked = {c for first, last, _ in ranges for c in range(first, last + 1)}
         # Some of the signs in a range the original lacks, too.
         assert len(held & asked) > 0.95 * len(asked)
+
+
+# ---- the style sheets ----
+
+
+def rules(sheet: str) -> str:
+    """Return a style sheet without its comments."""
+    return re.sub(r"/\*.*?\*/", "", (ASSETS / sheet).read_text("utf-8"), flags=re.S)
+
+
+def test_no_rule_is_for_a_class_that_nothing_writes(built_site: Site) -> None:
+    names = {
+        name
+        for sheet in ("style.css", "figure.css")
+        for selectors in re.findall(r"([^{};]+)\{", rules(sheet))
+        for name in re.findall(r"\.([a-zA-Z][\w-]*)", selectors)
+    }
+    assert len(names) > 100
+    # Beside the pages of today: what scripts make of them, and what pages may yet hold.
+    writers = [
+        (built_site.folder / built_site.asset("script.js")).read_text("utf-8"),
+        *(path.read_text("utf-8") for path in WRITERS),
+    ]
+    # Of code in any language, and of a column in the middle of a table.
+    written = {*STANDARD_TYPES.values(), "center"}
+    for page in built_site.folder.rglob("*.html"):
+        for classes in re.findall(r'class="([^"]+)"', page.read_text("utf-8")):
+            written.update(classes.split())
+    unused = {n for n in names - written if not any(_holds(w, n) for w in writers)}
+    assert unused == set()
+
+
+def _holds(text: str, name: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
