@@ -11,8 +11,10 @@ from pathlib import Path
 
 import browser as chromium
 import pytest
+import web_server
 from playwright.sync_api import Browser, expect, sync_playwright
 from static_host import StaticHost
+from web_server import WebServer
 
 ROOT = Path(__file__).resolve().parent.parent
 # Any address will do: no test follows it.
@@ -129,6 +131,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("site"))
         if "browser" in needed:
             item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def nginx(
+    built_site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[WebServer]:
+    """The built site on nginx."""
+    if web_server.find() is None:
+        pytest.skip(web_server.WHY_NONE)
+    own = tmp_path_factory.mktemp("nginx")
+    running = WebServer(built_site.folder, built_site.host.base, own)
+    yield running
+    running.close()
 
 
 def pytest_terminal_summary(

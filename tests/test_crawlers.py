@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import requests
-import web_server
 from conftest import Site
 from handbook import addresses, load
 from handbook.markdown_text import plain_text
@@ -41,26 +40,13 @@ CRAWLERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def server(
-    built_site: Site, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[WebServer]:
-    """The built site on nginx."""
-    if web_server.find() is None:
-        pytest.skip(web_server.WHY_NONE)
-    own = tmp_path_factory.mktemp("nginx")
-    running = WebServer(built_site.folder, built_site.host.base, own)
-    yield running
-    running.close()
-
-
 class Crawler:
     """A program that draws previews; it takes the server for the site's own host."""
 
-    def __init__(self, agent: str, site: Site, server: WebServer) -> None:
+    def __init__(self, agent: str, site: Site, nginx: WebServer) -> None:
         self._session = requests.Session()
         self._session.headers["User-Agent"] = agent
-        self._site, self._server = site.url, server.url
+        self._site, self._server = site.url, nginx.url
 
     def get(self, address: str) -> requests.Response:
         """Ask for an absolute address of the site; no redirect is followed."""
@@ -109,9 +95,9 @@ def pages() -> Iterator[tuple[Question, str, str]]:
 
 @pytest.fixture(params=CRAWLERS)
 def crawler(
-    request: pytest.FixtureRequest, built_site: Site, server: WebServer
+    request: pytest.FixtureRequest, built_site: Site, nginx: WebServer
 ) -> Crawler:
-    return Crawler(CRAWLERS[request.param], built_site, server)
+    return Crawler(CRAWLERS[request.param], built_site, nginx)
 
 
 def test_every_question_is_previewed_in_its_language(
@@ -157,8 +143,8 @@ def test_every_card_is_a_picture_of_its_own(crawler: Crawler, built_site: Site) 
     assert len(digests) == 3 * len(QUESTIONS) == len(list(pages()))
 
 
-def test_other_pages_have_cards_too(built_site: Site, server: WebServer) -> None:
-    crawler = Crawler(CRAWLERS["slack"], built_site, server)
+def test_other_pages_have_cards_too(built_site: Site, nginx: WebServer) -> None:
+    crawler = Crawler(CRAWLERS["slack"], built_site, nginx)
     others = [""]
     for language in LANGUAGES:
         topics = (built_site.folder / language / "topics").iterdir()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 
 import bench_weight
@@ -24,26 +23,14 @@ KINDS = {
 CURE = "Make the largest files smaller, or say why in budgets.yml."
 
 
-@pytest.fixture(scope="module")
-def server(
-    built_site: Site, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[WebServer]:
-    if web_server.find() is None:
-        pytest.skip(web_server.WHY_NONE)
-    own = tmp_path_factory.mktemp("nginx")
-    running = WebServer(built_site.folder, built_site.host.base, own)
-    yield running
-    running.close()
-
-
 Weighed = list[tuple[Sample, Visit, Visit]]
 
 
 @pytest.fixture(scope="module")
-def weighed(browser: Browser, built_site: Site, server: WebServer) -> Weighed:
+def weighed(browser: Browser, built_site: Site, nginx: WebServer) -> Weighed:
     """The heaviest page of each kind with its first visit and the next."""
     return [
-        (sample, *bench_weight.visits(browser, server, sample))
+        (sample, *bench_weight.visits(browser, nginx, sample))
         for sample in bench_weight.samples(built_site.folder)
     ]
 
