@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from handbook.assets import published
+from handbook.icons import FAVICON, IconError, icons
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
@@ -14,7 +15,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Put the assets in their published form in the place of their sources.
 
     Of the theme's, only those stay that mkdocs.yml names. Raises Abort for a
-    reference to what is missing.
+    reference to what is missing, and for an icon that cannot be drawn.
     """
     styles = list(config.extra_css)
     scripts = [str(script) for script in config.extra_javascript]
@@ -24,6 +25,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
             files.remove(file)
             if _is_own(file, config) or file.src_uri in (*styles, *scripts):
                 sources[file.src_uri] = file.content_bytes
+    pictures = _icons(sources, config.theme["favicon"])
+    files.append(File.generated(config, FAVICON, content=pictures.pop(FAVICON)))
+    sources |= pictures
     try:
         assets = published(sources, styles, scripts)
     except KeyError as missing:
@@ -38,6 +42,17 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     config.extra_javascript = [assets.script]
     config.theme["favicon"] = assets.names[config.theme["favicon"]]
     return files
+
+
+def _icons(sources: dict[str, bytes], name: str) -> dict[str, bytes]:
+    """Return the icon as pictures, contents by path."""
+    try:
+        return dict(icons(sources[name]))
+    except (KeyError, IconError) as error:
+        raise Abort(
+            f"Nothing built: docs/{name} gives no icons, {error}. Mend it, or teach "
+            "hooks/handbook/icons.py."
+        ) from None
 
 
 def _is_own(file: File, config: MkDocsConfig) -> bool:

@@ -536,6 +536,7 @@ class TestFiles:
             )
             root = name in (
                 "404.html",
+                "favicon.ico",
                 "sitemap.xml",
                 "robots.txt",
                 "llms.txt",
