@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from handbook.assets import published
@@ -9,6 +10,8 @@ from handbook.icons import FAVICON, IconError, icons
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
+
+log = logging.getLogger("mkdocs.hooks.assets")
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:
@@ -31,9 +34,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     try:
         assets = published(sources, styles, scripts)
     except KeyError as missing:
-        raise Abort(
-            f"Nothing built: {missing} is missing, which a file of docs/assets or "
-            "mkdocs.yml refers to. Mend the reference."
+        raise _abort(
+            f"{missing} is missing, which a file of docs/assets or mkdocs.yml refers "
+            "to. Mend the reference."
         ) from None
     for path, content in assets.files.items():
         files.append(File.generated(config, path, content=content))
@@ -49,10 +52,16 @@ def _icons(sources: dict[str, bytes], name: str) -> dict[str, bytes]:
     try:
         return dict(icons(sources[name]))
     except (KeyError, IconError) as error:
-        raise Abort(
-            f"Nothing built: docs/{name} gives no icons, {error}. Mend it, or teach "
+        raise _abort(
+            f"docs/{name} gives no icons: {error}. Mend it, or teach "
             "hooks/handbook/icons.py."
         ) from None
+
+
+def _abort(problem: str) -> Abort:
+    """Report a problem where scripts/build.py looks for it; return what to raise."""
+    log.error("%s", problem)
+    return Abort("Nothing built.")
 
 
 def _is_own(file: File, config: MkDocsConfig) -> bool:
