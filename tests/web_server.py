@@ -1,7 +1,4 @@
-"""A real web server for the tests: nginx, on a free port of 127.0.0.1.
-
-It compresses, and says of each file how long a browser may keep it.
-"""
+"""A real web server for the tests: nginx as deploy/ has it, on a port of 127.0.0.1."""
 
 from __future__ import annotations
 
@@ -13,12 +10,23 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-WHY_NONE = "nginx is missing; apt-get install nginx"
+import nginx_headers
 
-# Nothing is written outside the folder of the configuration, and nothing needs rights.
-# As root, nginx would hand over to a user that may not read the tests' own folders.
+WHY_NONE = "nginx is missing; apt-get install nginx"
+WHY_NO_BROTLI = (
+    "nginx's module for brotli is missing; "
+    "apt-get install libnginx-mod-http-brotli-static"
+)
+
+_DEPLOY = Path(__file__).resolve().parent.parent / "deploy"
+_BROTLI = "ngx_http_brotli_static_module.so"
+
+# What a machine's own configuration has around that of the site. Nothing is written
+# outside the folder of the configuration, and nothing needs rights. As root, nginx
+# would hand over to a user that may not read the tests' own folders.
 _CONFIGURATION = """\
 {user}
+{modules}
 daemon off;
 worker_processes 1;
 pid {own}/pid;
@@ -32,41 +40,7 @@ http {{
   fastcgi_temp_path {own}/fastcgi;
   uwsgi_temp_path {own}/uwsgi;
   scgi_temp_path {own}/scgi;
-  types {{
-    text/html html;
-    text/css css;
-    text/javascript js;
-    text/plain txt;
-    text/markdown md;
-    text/xml xml;
-    application/json json;
-    image/png png;
-    image/svg+xml svg;
-    font/woff2 woff2;
-  }}
-  charset utf-8;
-  gzip_static on;
-  gzip on;
-  gzip_comp_level 9;
-  gzip_min_length 0;
-  gzip_types text/css text/javascript text/plain text/markdown text/xml
-    application/json image/svg+xml;
-  # A file that is named by its content never changes; others are asked for again.
-  map $uri $keeping {{
-    "~\\.[0-9a-f]{{8}}\\." "public, max-age=31536000, immutable";
-    # It holds nothing but its language, see hooks/search_index.py.
-    "~/search/search_index\\.json$" "public, max-age=31536000, immutable";
-    default "no-cache";
-  }}
-  server {{
-    listen 127.0.0.1:{port};
-    absolute_redirect off;
-    error_page 404 {base}404.html;
-    location {base} {{
-      alias {folder}/;
-      add_header Cache-Control $keeping;
-    }}
-  }}
+  include handbook/nginx.conf;
 }}
 """
 
@@ -75,6 +49,13 @@ def find() -> str | None:
     """Return the path of nginx, which need not be on a user's own path."""
     places = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
     return shutil.which("nginx", path=places)
+
+
+def brotli() -> Path | None:
+    """Return the path of nginx's module for brotli."""
+    folders = ("/usr/lib/nginx/modules", "/usr/share/nginx/modules")
+    found = (Path(folder, _BROTLI) for folder in folders)
+    return next((path for path in found if path.exists()), None)
 
 
 class Answer(NamedTuple):
@@ -92,17 +73,17 @@ class WebServer:
         program = find()
         assert program, WHY_NONE
         with socket.create_server(("127.0.0.1", 0)) as free:
-            self._port = free.getsockname()[1]
+            self._port: int = free.getsockname()[1]
         self._own, self._read = own, 0
         self.url = f"http://127.0.0.1:{self._port}{base}"
+        module = brotli()
+        _copy_deploy(folder, base, own, self._port, with_brotli=module is not None)
         configuration = own / "nginx.conf"
         configuration.write_text(
             _CONFIGURATION.format(
                 user="user root;" if os.getuid() == 0 else "",
+                modules=f"load_module {module};" if module else "",
                 own=own,
-                port=self._port,
-                base=base,
-                folder=folder,
             ),
             encoding="utf-8",
         )
@@ -111,6 +92,11 @@ class WebServer:
             [program, "-p", own, "-c", configuration], stderr=subprocess.DEVNULL
         )
         self._wait()
+
+    @property
+    def port(self) -> int:
+        """The port of 127.0.0.1 that it listens to."""
+        return self._port
 
     def answers(self) -> list[Answer]:
         """Return what was asked for since the last call, in order."""
@@ -139,3 +125,30 @@ class WebServer:
                 time.sleep(0.02)
             else:
                 return
+
+
+def _copy_deploy(
+    folder: Path, base: str, own: Path, port: int, *, with_brotli: bool
+) -> None:
+    """Put what deploy/ has into `own`; only port, root and base become others."""
+    target = own / "handbook"
+    shutil.copytree(_DEPLOY, target)
+    if not with_brotli:
+        (target / "brotli.conf").unlink()
+    root = folder
+    if base != "/":
+        root = own / "root"
+        inside = root / base.strip("/")
+        inside.parent.mkdir(parents=True)
+        inside.symlink_to(folder)
+        for name, text in nginx_headers.files(base).items():
+            (target / name).write_text(text, encoding="utf-8")
+    path = target / "nginx.conf"
+    text = path.read_text("utf-8")
+    for shipped, wanted in (
+        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("root /srv/handbook/site;", f"root {root};"),
+    ):
+        assert shipped in text, shipped
+        text = text.replace(shipped, wanted)
+    path.write_text(text.replace(" /404.html", f" {base}404.html"), encoding="utf-8")
