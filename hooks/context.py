@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from handbook import addresses
@@ -66,13 +67,20 @@ def on_page_markdown(
 def on_template_context(
     context: TemplateContext, *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    """Describe the error page, which has both languages, and the sitemap."""
+    """Describe the error pages, of one language or both, and the sitemap."""
     pages: dict[str, AssembledPage] = config.extra["pages"]
+    only = next(
+        (code for code in LANGUAGES if template_name.startswith(f"{code}/")), None
+    )
+    config.theme["language"] = only or "zh"
     return {
         **context,
+        # Error pages are shown at any depth.
+        "base_url": urlsplit(config.site_url or "/").path,
         "assembled": None,
-        "language": "zh",
-        "words": config.extra["words"]["both"],
+        "language": only or "zh",
+        "only_language": only,
+        "words": config.extra["words"][only or "both"],
         "entries": [
             (
                 assembled.address,
@@ -99,6 +107,7 @@ def on_page_context(
         "base_url": addresses.relative(addresses.home(language), assembled.address),
         "assembled": assembled,
         "language": language,
+        "only_language": assembled.language,
         "corpus": corpus,
         "words": config.extra["words"][assembled.language or "both"],
         "alternates": _alternates(assembled),

@@ -27,7 +27,7 @@ from web_server import Answer, WebServer  # noqa: E402
 _NO_PAGE = "no/such/page/"
 # The first that matches an address names its kind.
 _KINDS = (
-    (r"404\.html", "not found"),
+    (r"(?:(?:zh|en)/)?404\.html", "not found"),
     (r"(?:zh|en)/q/[^/]+/", "question"),
     (r"q/\d+/", "bilingual"),
     (r"(?:zh|en)/topics/[^/]+/", "topic"),

@@ -63,7 +63,7 @@ def proper_pages(pages: Pages) -> Pages:
     return {
         address: page
         for address, page in pages.items()
-        if address not in {"404.html", *copies}
+        if not address.endswith("404.html") and address not in copies
     }
 
 
@@ -125,8 +125,9 @@ class TestCrawl:
         anchors = {address: {*ids(page), ""} for address, page in pages.items()}
         dead = []
         for address, page in pages.items():
-            # The error page is shown at any depth.
-            here = "zh/q/no-such/page/" if address == "404.html" else address
+            # The error pages are shown at any depth.
+            is_error = address.endswith("404.html")
+            here = "zh/q/no-such/page/" if is_error else address
             for element, reference in references(page):
                 target, anchor = urldefrag(urljoin(site.url + here, reference))
                 if not target.startswith(site.url):
@@ -158,7 +159,7 @@ class TestCrawl:
         self, site: Site, pages: Pages
     ) -> None:
         for address, page in pages.items():
-            here = site.url + ("404.html" if address == "404.html" else address)
+            here = site.url + address
             loaded = [link["href"] for link in page.all("link", rel="stylesheet")]
             loaded += [s["src"] for s in page.all("script") if "src" in s]
             assert [urljoin(here, reference) for reference in loaded] == [
@@ -527,6 +528,7 @@ class TestFiles:
             inside = path.parts[0] in public
             name = path.as_posix()
             generated = path.name in (
+                "404.html",
                 "index.html",
                 "index.md",
                 "index.txt",
@@ -535,7 +537,6 @@ class TestFiles:
                 "opensearch.xml",
             )
             root = name in (
-                "404.html",
                 "favicon.ico",
                 "_headers",
                 "sitemap.xml",
@@ -558,6 +559,20 @@ class TestFiles:
             assert re.search(
                 "[一-鿿]" if language == "zh" else "[a-z]{3}", section.text
             )
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_an_error_page_below_a_language_speaks_it_alone(
+        self, site: Site, pages: Pages, language: str
+    ) -> None:
+        page = pages[f"{language}/404.html"]
+        assert page.one("html")["lang"] == language
+        (section,) = page.all("section")
+        assert section["lang"] == language
+        (link,) = section.all("a")
+        # From any depth.
+        assert link["href"] == f"{site.host.base}{language}/"
+        (title,) = page.all("title")
+        assert bool(re.search("[一-鿿]", title.text)) == (language == "zh")
 
 
 # ---- the handbook reads what the renderer writes ----

@@ -145,10 +145,15 @@ def _copy_deploy(
             (target / name).write_text(text, encoding="utf-8")
     path = target / "nginx.conf"
     text = path.read_text("utf-8")
-    for shipped, wanted in (
+    changes = [
         ("listen 80;", f"listen 127.0.0.1:{port};"),
         ("root /srv/handbook/site;", f"root {root};"),
-    ):
+        ("default /404.html;", f"default {base}404.html;"),
+    ]
+    for code in ("zh", "en"):
+        shipped = f"~^/{code}/ /{code}/404.html;"
+        changes.append((shipped, shipped.replace(f"/{code}/", f"{base}{code}/")))
+    for shipped, wanted in changes:
         assert shipped in text, shipped
         text = text.replace(shipped, wanted)
-    path.write_text(text.replace(" /404.html", f" {base}404.html"), encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
