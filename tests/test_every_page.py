@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import pytest
 from conftest import Site
@@ -50,11 +50,18 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 
+class Host(Protocol):
+    """Whatever serves the site."""
+
+    @property
+    def url(self) -> str: ...
+
+
 @dataclass
 class Watch:
     """What a page did that it should not have done."""
 
-    site: Site
+    site: Host
     faults: list[str] = field(default_factory=list)
 
     def follow(self, page: Page) -> None:
@@ -79,7 +86,7 @@ class Watch:
 
 
 def look(
-    browser: Browser, site: Site, scheme: Scheme, width: int, scripts: bool = True
+    browser: Browser, site: Host, scheme: Scheme, width: int, scripts: bool = True
 ) -> Iterator[tuple[Page, Watch]]:
     context: BrowserContext = browser.new_context(
         viewport={"width": width, "height": 900},
