@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -19,8 +20,8 @@ from mkdocs.structure.files import File, Files
 
 log = logging.getLogger("mkdocs.hooks.catalogue")
 
-# Of docs/, only these reach the site as they are.
-_PUBLIC = ("assets/", "figures/", "examples/")
+# Of docs/, only these reach the site as they are: no page among them, and no bytecode.
+_PUBLIC = re.compile(r"assets/.+|figures/[^/]+\.svg|examples/[^/]+\.(?:py|out)")
 _READING = {rule for rule, _, _ in READING_RULES}
 # Rules without which a page cannot be made or placed.
 _STOPPING = ("formulas", "snippets", "known-topic", "ids", "slugs")
@@ -45,7 +46,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         raise Abort(f"Nothing built: {len(problems)} problem(s), listed above.")
     corpus = _renderable(corpus, problems)
     for file in list(files):
-        if not file.src_uri.startswith(_PUBLIC):
+        if not _PUBLIC.fullmatch(file.src_uri):
             files.remove(file)
     pages = assemble(corpus, config.extra["words"], RULES, config.site_url or "")
     for page in pages:

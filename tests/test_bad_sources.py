@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from bad_sources import CORPUS, Case
+from bad_sources_hostile import CASES as HOSTILE
 from bad_sources_permanence import CASES as PERMANENCE
 from bad_sources_reading import CASES as READING
 from bad_sources_rules import CASES as RULES
 from handbook import review
 
-CASES: tuple[Case, ...] = (*PERMANENCE, *READING, *RULES)
+CASES: tuple[Case, ...] = (*HOSTILE, *PERMANENCE, *READING, *RULES)
 
 
 def test_the_valid_corpus_has_no_problem() -> None:

@@ -13,6 +13,7 @@ from types import FrameType
 import handbook.rules
 import pytest
 from bad_sources import CORPUS, Case
+from bad_sources_hostile import CASES as HOSTILE
 from bad_sources_permanence import CASES as PERMANENCE
 from bad_sources_reading import CASES as READING
 from bad_sources_rules import CASES as CHECKED
@@ -25,7 +26,7 @@ from handbook.rules.numbers import occurs_as_token
 from handbook.rules.safety import formula_fault
 from handbook.rules.structure import length
 
-CASES: tuple[Case, ...] = (*PERMANENCE, *READING, *CHECKED)
+CASES: tuple[Case, ...] = (*HOSTILE, *PERMANENCE, *READING, *CHECKED)
 # They run the examples, which the review of the sources does not: see test_check.py.
 RUN_BY_THE_SCRIPT = {"example-run", "example-output"}
 

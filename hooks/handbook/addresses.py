@@ -6,8 +6,16 @@ An address has no leading slash; a page's ends with one, as `zh/q/bpe-vs-wordpie
 from __future__ import annotations
 
 import posixpath
+import re
 
 from .model import Language, Question
+
+# An address of another site. What may be written is listed, not what may not: one in
+# disguise (entities, escapes, white space, upper case) does not match.
+OUTSIDE = re.compile(
+    r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?"
+    r"(?:[/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?"
+)
 
 
 def home(language: Language) -> str:

@@ -34,8 +34,8 @@ _SLUG = front_matter.SLUG.pattern
 _QUESTION_PATH = re.compile(rf"{QUESTIONS}/(?P<topic>{_SLUG})/(?P<slug>{_SLUG})\.md")
 _PAGE_PATH = re.compile(rf"{PAGES}/(?P<name>{_SLUG})\.md")
 _EXAMPLE_PATH = re.compile(rf"{EXAMPLES}/(?P<slug>{_SLUG})\.(?:py|out)")
-# What running an example may leave beside it.
-_BYTECODE = f"{EXAMPLES}/__pycache__/"
+# What running an example may leave beside it; it is not published.
+_BYTECODE = re.compile(rf"{EXAMPLES}/__pycache__/[^/]+\.pyc")
 
 Item = TypeVar("Item")
 
@@ -167,7 +167,7 @@ class _Reader:
         slugs = {Path(path).stem.lower() for path in self._below(QUESTIONS)}
         for path in self._below(EXAMPLES):
             match = _EXAMPLE_PATH.fullmatch(path)
-            if path.startswith(_BYTECODE) or (match and match["slug"] in slugs):
+            if _BYTECODE.fullmatch(path) or (match and match["slug"] in slugs):
                 continue
             message = "no question has this example. Name it like one, or delete it."
             self.tree.report(path, 1, "example-files", message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from .markup import Markup
 
@@ -32,6 +33,15 @@ def escaped(text: str) -> str:
     """
     text = text.replace("&", "&amp;").replace("<", "&lt;")
     return "".join(f"\\{c}" if c in "\\`*_{}[]#+!>$|" else c for c in text)
+
+
+def destination(address: str) -> str:
+    """Return an address that ends where the brackets of its link do.
+
+    >>> destination("https://doi.org/10.1000/a(1)")
+    'https://doi.org/10.1000/a%281%29'
+    """
+    return quote(address, safe="%/:?#@!$&*+,;=~")
 
 
 def plain_text(markdown: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from .markdown_text import Edit, edited, escaped
+from .markdown_text import Edit, destination, edited, escaped
 from .markup import Markup
 from .model import Corpus, Edition, Language, Question, Source, Term
 from .terms import TermFinder
@@ -154,6 +154,8 @@ def _reference(source: Source) -> str:
     places = [source.venue] if source.venue else []
     if eprint := source.fields.get("eprint"):
         places.append(f"arXiv:{eprint}")
-    title = f"[{escaped(source.title)}]({source.url}){{ #source-{source.key} }}"
+    address = destination(source.url)
+    title = f"[{escaped(source.title)}]({address}){{ #source-{source.key} }}"
     rest = "".join(f" {escaped(place)}." for place in places)
-    return f"{escaped(authors)} ({source.fields.get('year', '')}). {title}.{rest}"
+    year = escaped(source.fields.get("year", ""))
+    return f"{escaped(authors)} ({year}). {title}.{rest}"

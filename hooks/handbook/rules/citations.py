@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..addresses import OUTSIDE
 from ..bibliography import PATH as BIBLIOGRAPHY
 from ..model import Corpus, Source
 from ..quoting import quoted
@@ -27,9 +28,9 @@ _STRAY = re.compile(r"(?<![\w@])@[A-Za-z]\w*")
 _LATEX = re.compile(r"\\\S?|``|''|--+|~")
 _FORMS = {
     "year": re.compile(r"[0-9]{4}"),
-    "doi": re.compile(r"10\.[0-9]{4,9}/[^\s\"<>\\{}]+"),
+    "doi": re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:+-]+"),
     "eprint": re.compile(r"[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?|[a-z.-]+/[0-9]{7}"),
-    "url": re.compile(r"https://[^\s\"'<>\\{}]+"),
+    "url": OUTSIDE,
     "urldate": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 _EXAMPLES = {

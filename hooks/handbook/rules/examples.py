@@ -18,6 +18,8 @@ MODULES = sys.stdlib_module_names | {"numpy"}
 
 # How pymdownx.snippets is called, in a fence or out of one, escaped or not.
 _SNIPPET = re.compile(r"^.*-8<-.*$", re.M)
+# What the renderer takes for a fence or an inclusion once the file stands in its block.
+_LEAVES_BLOCK = re.compile(r"[\s>]*(?:`{3}|~{3})|.*-8<-")
 
 
 def snippets(corpus: Corpus) -> Iterator[Finding]:
@@ -101,6 +103,25 @@ def programs(corpus: Corpus) -> Iterator[Finding]:
                 )
 
 
+def example_texts(corpus: Corpus) -> Iterator[Finding]:
+    """Find lines of an example that would not stay in the block that shows them."""
+    for question in corpus.questions:
+        if question.example is None:
+            continue
+        for path, text in (
+            (question.example.code_path, question.example.code),
+            (question.example.output_path, question.example.output),
+        ):
+            for number, row in enumerate(text.split("\n"), 1):
+                if _LEAVES_BLOCK.match(row):
+                    yield Finding(
+                        path,
+                        number,
+                        "this line would end the block that shows it, or include a "
+                        "file. Write it otherwise.",
+                    )
+
+
 def _imports(code: str) -> Iterator[tuple[int, str]]:
     """Yield the line and the top module of each import.
 
@@ -125,6 +146,13 @@ RULES = (
         "The example has fewer than 60 lines and uses only the standard library and "
         "NumPy.",
         programs,
+    ),
+    Rule(
+        "example-text",
+        "示例程序和输出里没有会结束代码块或引入其他文件的行。",
+        "No line of an example or its output ends the block that shows it, or includes "
+        "another file.",
+        example_texts,
     ),
     Rule(
         "snippets",

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from ..addresses import OUTSIDE
 from ..markup import Link
 from ..model import Corpus, Edition, Question
 from ..quoting import quoted
@@ -15,12 +16,6 @@ from .rule import Finding, Holder, Rule, holders, is_cut_short, texts
 GLOSSARY = "docs/glossary.yml"
 FOLDERS = ("docs/questions/", "docs/pages/", "docs/figures/", "docs/examples/")
 
-# What may be written is listed, not what may not: an address in disguise (entities,
-# escapes, white space, upper case) is none of these.
-_OUTSIDE = re.compile(
-    r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?"
-    r"(?:[/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%-]*)?"
-)
 _INSIDE = re.compile(
     r"#[A-Za-z0-9-]+|(?:\.\.?/)*[A-Za-z0-9_][A-Za-z0-9._-]*"
     r"(?:/[A-Za-z0-9_][A-Za-z0-9._-]*)*(?:#[A-Za-z0-9._-]+)?"
@@ -66,7 +61,7 @@ def _address_fault(edition: Edition, link: Link) -> str:
         return f"{quoted(target)} is not encrypted. Write `https://`."
     if not target:
         return f"the link {quoted(link.text)} has no address. Add one."
-    if not (_OUTSIDE.fullmatch(target) or _INSIDE.fullmatch(target)):
+    if not (OUTSIDE.fullmatch(target) or _INSIDE.fullmatch(target)):
         return (
             f"{quoted(target)} is no plain address. Link to a file in docs/, by its "
             "relative path, or to an https address."
