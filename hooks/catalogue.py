@@ -20,8 +20,8 @@ from mkdocs.structure.files import File, Files
 
 log = logging.getLogger("mkdocs.hooks.catalogue")
 
-# Of docs/, only these reach the site as they are: no page among them, and no bytecode.
-_PUBLIC = re.compile(r"assets/.+|figures/[^/]+\.svg|examples/[^/]+\.(?:py|out)")
+# Of what authors write, only these reach the site as they are: no page among them.
+_PUBLIC = re.compile(r"docs/(?:figures/[^/]+\.svg|examples/[^/]+\.(?:py|out))")
 _READING = {rule for rule, _, _ in READING_RULES}
 # Rules without which a page cannot be made or placed.
 _STOPPING = ("formulas", "snippets", "known-topic", "ids", "slugs")
@@ -45,8 +45,9 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     if any(config.strict or _concerns_all_pages(problem) for problem in problems):
         raise Abort(f"Nothing built: {len(problems)} problem(s), listed above.")
     corpus = _renderable(corpus, problems)
+    public = _public(corpus, problems)
     for file in list(files):
-        if not _PUBLIC.fullmatch(file.src_uri):
+        if not file.src_uri.startswith("assets/") and file.src_uri not in public:
             files.remove(file)
     pages = assemble(corpus, config.extra["words"], RULES, config.site_url or "")
     for page in pages:
@@ -60,6 +61,19 @@ def _concerns_all_pages(problem: Problem) -> bool:
     """Return whether a file could not be read that belongs to no single question."""
     own = ("docs/questions/", "docs/examples/")
     return problem.rule in _READING and not problem.path.startswith(own)
+
+
+def _public(corpus: Corpus, problems: Iterable[Problem]) -> frozenset[str]:
+    """Return the figures and examples to publish, by their paths below docs/.
+
+    A drawing that a browser could run is none, nor is what a symbolic link leads to.
+    """
+    refused = {problem.path for problem in problems if problem.rule == "drawings"}
+    return frozenset(
+        path.removeprefix("docs/")
+        for path in corpus.files - refused
+        if _PUBLIC.fullmatch(path)
+    )
 
 
 def _renderable(corpus: Corpus, problems: Iterable[Problem]) -> Corpus:

@@ -7,6 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from typesetting.confinement import ConfinementExtension
 from typesetting.figures import FigureExtension
 from typesetting.formulas import FormulaExtension
 from typesetting.headings import HeadingExtension
@@ -23,6 +24,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     # MkDocs declares names only, but hands the list to Python-Markdown as it is.
     config.markdown_extensions += [
+        ConfinementExtension(),  # type: ignore[list-item]
         FormulaExtension(),  # type: ignore[list-item]
         TableExtension(),  # type: ignore[list-item]
         FigureExtension(figures, word),  # type: ignore[list-item]

@@ -29,6 +29,7 @@ DOCS = "docs"
 QUESTIONS = "docs/questions"
 PAGES = "docs/pages"
 EXAMPLES = "docs/examples"
+FIGURES = "docs/figures"
 
 _SLUG = front_matter.SLUG.pattern
 _QUESTION_PATH = re.compile(rf"{QUESTIONS}/(?P<topic>{_SLUG})/(?P<slug>{_SLUG})\.md")
@@ -89,6 +90,7 @@ class _Reader:
             synonyms=self._optional_register("synonyms", registers.synonyms),
             unreadable=frozenset(self._unreadable),
             files=frozenset(self._files),
+            drawings=self._drawings(),
         )
 
     def _below(self, folder: str) -> list[str]:
@@ -187,6 +189,11 @@ class _Reader:
             else:
                 found.append(Page(match["name"], path, page_editions))
         return tuple(found)
+
+    def _drawings(self) -> dict[str, str]:
+        paths = [path for path in self._below(FIGURES) if path.endswith(".svg")]
+        texts = {path: self.tree.read(path) for path in paths}
+        return {path: text for path, text in texts.items() if text is not None}
 
     def _register(
         self,

@@ -281,7 +281,8 @@ class Corpus:
 
     `unreadable` holds the paths of the files that exist but could not be read whole,
     data files included, so that what is missing for it is not reported a second time.
-    `files` holds the path of every regular file under docs/, for links and figures.
+    `files` holds the path of every regular file under docs/, for links and figures;
+    `drawings` the SVG of those in docs/figures, by path.
     """
 
     questions: tuple[Question, ...] = ()
@@ -299,6 +300,7 @@ class Corpus:
     synonyms: tuple[Synonyms, ...] = ()
     unreadable: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    drawings: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def published_questions(self) -> tuple[Question, ...]:

@@ -5,6 +5,7 @@ A drawing then follows the page's colours, and its text can be searched and copi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,6 +14,8 @@ from handbook.drawings import inlined
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+_NAME = re.compile(r"[a-z0-9-]+\.(?P<language>zh|en)\.svg")
 
 # Gives a word of the interface by its language and key.
 Word = Callable[[str, str], str]
@@ -30,17 +33,27 @@ class _FigureProcessor(Treeprocessor):
         for parent in list(root.iter()):
             for index, child in enumerate(parent):
                 if child.tag == "p" and len(child) == 1 and child[0].tag == "img":
-                    parent[index] = self._figure(child[0], child.tail)
+                    parent[index] = self._figure(child)
 
-    def _figure(
-        self, image: ElementTree.Element, tail: str | None
-    ) -> ElementTree.Element:
+    def _figure(self, paragraph: ElementTree.Element) -> ElementTree.Element:
+        """Return the figure of a paragraph, or the paragraph where it shows no drawing.
+
+        A rule reports that; only a preview is made all the same.
+        """
+        image = paragraph[0]
         source = image.get("src", "")
-        path = self._folder / source.rpartition("/")[2]
-        language = path.name.split(".")[-2]
+        name = _NAME.fullmatch(source.rpartition("/")[2])
+        if not name:
+            return paragraph
+        try:
+            svg = (self._folder / name[0]).read_text("utf-8")
+            drawing = inlined(svg, image.get("alt", ""))
+        except (OSError, UnicodeDecodeError, ElementTree.ParseError):
+            return paragraph
+        language = name["language"]
         figure = ElementTree.Element("figure", {"id": image.get("id", "")})
-        figure.tail = tail
-        figure.append(inlined(path.read_text("utf-8"), image.get("alt", "")))
+        figure.tail = paragraph.tail
+        figure.append(drawing)
         caption = ElementTree.SubElement(figure, "figcaption")
         caption.text = f"{image.get('title', '')} "
         link = ElementTree.SubElement(

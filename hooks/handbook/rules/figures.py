@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..drawings import drawing_faults
 from ..markup import Link, Markup
 from ..model import Corpus, Edition
 from ..quoting import quoted
@@ -112,6 +113,13 @@ def shown_figures(corpus: Corpus) -> Iterator[Finding]:
                 yield Finding(path, 1, message)
 
 
+def drawings(corpus: Corpus) -> Iterator[Finding]:
+    """Find drawings that hold more than shapes and text."""
+    for path, svg in corpus.drawings.items():
+        for fault in drawing_faults(svg):
+            yield Finding(path, fault.line, fault.message)
+
+
 def _path(folder: str, figure: Figure) -> str:
     return posixpath.normpath(posixpath.join(folder, figure.image.target))
 
@@ -129,5 +137,12 @@ RULES = (
         "A figure is an SVG of its language in docs/figures, alone in its paragraph, "
         "with a description, a caption and an id.",
         figure_faults,
+    ),
+    Rule(
+        "drawings",
+        "插图文件只有图形和文字：没有脚本、链接、HTML、外部文件和 DOCTYPE。",
+        "A drawing is shapes and text: no scripts, links, HTML, outside files or "
+        "DOCTYPE.",
+        drawings,
     ),
 )

@@ -216,6 +216,7 @@ def _all_texts(corpus: Corpus) -> Iterator[tuple[str, int, str]]:
             for word in (
                 edition.term,
                 *edition.forms,
+                *edition.avoid,
                 edition.definition,
                 edition.usage,
             )
@@ -224,6 +225,10 @@ def _all_texts(corpus: Corpus) -> Iterator[tuple[str, int, str]]:
     for topic in corpus.topics:
         words = [*topic.titles.values(), *topic.descriptions.values()]
         yield "docs/topics.yml", topic.line, _one_line(words)
+    for synonyms in corpus.synonyms:
+        yield "docs/synonyms.yml", synonyms.line, _one_line(list(synonyms.words))
+    for path, svg in corpus.drawings.items():
+        yield path, 1, svg
     for source in corpus.sources.values():
         yield BIBLIOGRAPHY, source.line, _one_line(list(source.fields.values()))
 
