@@ -14,8 +14,10 @@ from .card_drawing import picture
 from .card_lines import PhraseFinder
 from .model import Term
 
-# Some builds' worth: each address that a site is built for has cards of its own.
+# How many cards stay: some builds' worth, for each address that a site is built for has
+# cards of its own.
 KEPT = 600
+BUILDS_KEPT = 4
 
 _HERE = Path(__file__).resolve().parent
 
@@ -33,13 +35,18 @@ class CardStore:
         self._made_of = _made_of(self._terms)
         # Made when there is something to draw.
         self._finder: PhraseFinder | None = None
+        self._names: dict[str, list[str]] | None = None
+        self._used = 0
 
     def picture(self, card: Card) -> bytes:
         """Return the card as a PNG file, from the folder or drawn."""
         key = _digest(self._made_of + repr(card).encode())
-        for path in self._folder.glob(f"{key}.*.png"):
-            content = _read(path)
-            if path.name == _name(key, content):
+        self._used += 1
+        if self._names is None:
+            self._names = _names(self._folder)
+        for name in self._names.get(key, ()):
+            content = _read(self._folder / name)
+            if name == _name(key, content):
                 return content
         self._finder = self._finder or PhraseFinder(self._terms)
         content = picture(card, self._finder)
@@ -47,10 +54,11 @@ class CardStore:
         return content
 
     def tidy(self) -> None:
-        """Delete the files that were not used for longest, down to `KEPT`."""
+        """Delete the files that were not used for longest, down to those that stay."""
+        kept = max(KEPT, BUILDS_KEPT * self._used)
         try:
             files = [(path.stat().st_mtime, path) for path in self._folder.iterdir()]
-            for _, path in sorted(files, reverse=True)[KEPT:]:
+            for _, path in sorted(files, reverse=True)[kept:]:
                 path.unlink(missing_ok=True)
         except OSError:
             pass
@@ -65,6 +73,17 @@ class CardStore:
             Path(unfinished).replace(self._folder / name)
         except OSError:
             pass
+
+
+def _names(folder: Path) -> dict[str, list[str]]:
+    """Return the names of the files in a folder by the key that they begin with."""
+    found: dict[str, list[str]] = {}
+    try:
+        for name in sorted(os.listdir(folder)):
+            found.setdefault(name.partition(".")[0], []).append(name)
+    except OSError:
+        pass
+    return found
 
 
 def _read(path: Path) -> bytes:

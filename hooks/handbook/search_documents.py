@@ -21,6 +21,8 @@ _SKIPPED_CLASSES = {"citation", "back", "download", "enlarge"}
 # The title is a field of its own; the example speaks of a program and its output.
 _UNSEARCHED = {"title", "example", "sources"}
 _VOID = {"br", "hr", "img", "input", "wbr"}
+# Most of a page's tags, and none of its words; gone before the page is parsed.
+_BULK = re.compile(r"(<(svg|math|pre)\b[^>]*>).*?(</\2>)", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
 
@@ -78,7 +80,7 @@ def search_document(
 def sections(html: str) -> list[Section]:
     """Return the sections of a page with their texts, but those that none looks for."""
     reader = _Reader()
-    reader.feed(html)
+    reader.feed(_BULK.sub(r"\1\3", html))
     reader.close()
     return [
         Section(part.anchor, _tidy(part.heading), _tidy("".join(part.texts)))
