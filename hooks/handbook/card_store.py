@@ -79,7 +79,7 @@ def _names(folder: Path) -> dict[str, list[str]]:
     """Return the names of the files in a folder by the key that they begin with."""
     found: dict[str, list[str]] = {}
     try:
-        for name in sorted(os.listdir(folder)):
+        for name in sorted(path.name for path in folder.iterdir()):
             found.setdefault(name.partition(".")[0], []).append(name)
     except OSError:
         pass
