@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import platform
+from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
+from handbook.store import Store
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from typesetting.confinement import ConfinementExtension
 from typesetting.figures import FigureExtension
 from typesetting.formulas import FormulaExtension
 from typesetting.headings import HeadingExtension
+from typesetting.kept_pages import KeptPage, TargetExtension, render_ahead
 from typesetting.tables import TableExtension
+
+# How many pages stay rendered: those of so many builds.
+_FEWEST, _BUILDS = 400, 4
+_HERE = Path(__file__).resolve().parent
+_PACKAGES = ("markdown", "math-core", "mkdocs", "pygments", "pymdown-extensions")
+# As this process has loaded it, whatever is written while `mkdocs serve` runs.
+_CODE = tuple(
+    hashlib.sha256(path.read_bytes()).digest()
+    for folder in ("handbook", "typesetting")
+    for path in sorted((_HERE / folder).glob("*.py"))
+)
+_serving = False
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember what MkDocs was called for."""
+    global _serving
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -34,9 +61,48 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Let the pages be ones that look for what was rendered before."""
+    targets = TargetExtension()
+    root = Path(config.config_file_path).parent
+    store = Store(root / ".cache/pages", _made_of(config), _FEWEST, _BUILDS)
+    config.markdown_extensions.append(targets)  # type: ignore[arg-type]
+    for file in files.documentation_pages():
+        KeptPage(file, config, store, targets)
+    config.extra["rendered_before"] = store
+    return files
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    """Render with all processors, now that all addresses are known."""
+    pages = [page for page in nav.pages if isinstance(page, KeptPage)]
+    if not _serving:
+        render_ahead(pages, config, files, config.extra["rendered_before"])
+    return nav
+
+
+def _made_of(config: MkDocsConfig) -> Iterator[bytes]:
+    """Yield all that rendering depends on beside the page."""
+    yield from _CODE
+    yield platform.python_version().encode()
+    for name in _PACKAGES:
+        yield version(name).encode()
+    settings = (config.markdown_extensions, config.mdx_configs, config.extra["words"])
+    yield json.dumps(settings, default=_type_name).encode()
+
+
+def _type_name(value: object) -> str:
+    return type(value).__name__
+
+
 def on_page_content(
     html: str, *, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
     """Remember each rendered page: the bilingual pages are made of their content."""
     config.extra["rendered"][page.file.src_uri] = page
     return html
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Forget what no build has needed for long."""
+    config.extra["rendered_before"].tidy()
