@@ -163,7 +163,7 @@ def test_a_page_is_rendered_again_for_a_figure_or_link_that_changed(
         question.rename(moved)
         for _ in range(2):
             said = build(small_site, "changed", is_strict=False)
-            assert re.search(r"WARNING.*sundial-noon", said)
+            assert re.search(r"WARNING.*Doc file .*sundial-noon", said)
     finally:
         moved.rename(question)
         figure.write_text(texts[figure], "utf-8")
