@@ -7,6 +7,7 @@ from pathlib import Path
 
 from handbook.assets import published
 from handbook.icons import FAVICON, IconError, icons
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
@@ -42,7 +43,10 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, path, content=content))
     config.extra["assets"] = assets.names
     config.extra_css = [assets.style]
-    config.extra_javascript = [assets.script]
+    script = ExtraScriptValue(assets.script)
+    # No page needs it to be seen.
+    script.defer = True
+    config.extra_javascript = [script]
     config.theme["favicon"] = assets.names[config.theme["favicon"]]
     return files
 
