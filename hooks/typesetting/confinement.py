@@ -19,14 +19,11 @@ from markdown.treeprocessors import Treeprocessor
 
 # Of a comment on lines of its own, which says nothing to a reader.
 _COMMENT = re.compile(r"^<!--.*?-->[ ]*$", re.M | re.S)
-# What the renderer, the assembly and its attribute lists write.
+# What the renderer, the assembly and its attribute lists write, on any element or one.
 _ATTRIBUTES = frozenset(
-    (
-        *("id", "class", "href", "src", "alt", "title", "lang", "download"),
-        *("aria-label", "aria-describedby", OLD_IDS),
-    )
+    ("id", "class", "lang", "title", "aria-label", "aria-describedby", OLD_IDS)
 )
-_ADDRESSES = frozenset(("href", "src"))
+_OWN = {"a": frozenset(("href", "download")), "img": frozenset(("src", "alt"))}
 _SCHEME = re.compile(r"[^/?#]*:")
 # A browser takes them for slashes, or leaves them out.
 _TWISTED = re.compile(r"[\\\x00-\x20\x7f]")
@@ -40,23 +37,33 @@ class _CommentProcessor(Preprocessor):
 class _AttributeProcessor(Treeprocessor):
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
-            for name, value in element.items():
-                if name not in _ATTRIBUTES or (
-                    name in _ADDRESSES and not is_harmless(value)
-                ):
-                    del element.attrib[name]
+            address = element.get({"a": "href", "img": "src"}.get(element.tag, ""), "")
+            if not is_harmless(address, is_link=element.tag == "a"):
+                element.tag = "span"
+            allowed = _ATTRIBUTES | _OWN.get(element.tag, frozenset())
+            for name in set(element.keys()) - allowed:
+                del element.attrib[name]
+            # The theme's scripts read what they do from the first element of their ids.
+            if element.get("id", "").startswith("__"):
+                del element.attrib["id"]
 
 
-def is_harmless(address: str) -> bool:
-    """Return whether an address as it stands in HTML leads to a page, here or outside.
+def is_harmless(address: str, is_link: bool) -> bool:
+    """Return whether an address as it stands in HTML leads to a page or a file of ours.
 
-    >>> is_harmless("../b/#c"), is_harmless("java&#115;cript:alert(1)")
-    (True, False)
+    A link may lead out, to where the connection is encrypted; an image may not.
+
+    >>> is_harmless("../b/#c", is_link=True)
+    True
+    >>> is_harmless("java&#115;cript:alert(1)", is_link=True)
+    False
+    >>> is_harmless("https://a.example/b", is_link=False)
+    False
     """
     address = unescape(address)
     if _TWISTED.search(address) or address.startswith("//"):
         return False
-    return not _SCHEME.match(address) or address.startswith("https://")
+    return not _SCHEME.match(address) or (is_link and address.startswith("https://"))
 
 
 class ConfinementExtension(Extension):
