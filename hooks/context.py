@@ -10,7 +10,7 @@ import yaml
 from handbook import addresses
 from handbook.assembly import AssembledPage
 from handbook.bilingual import align
-from handbook.markdown_text import plain_text
+from handbook.markdown_text import inert, plain_text
 from handbook.model import LANGUAGES, Corpus, Language, Question
 from handbook.question_map import question_map
 from handbook.sentences import opening
@@ -51,6 +51,7 @@ def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environme
     env.autoescape = True
     env.globals["addresses"] = addresses
     env.filters["plain_text"] = plain_text
+    env.filters["inert"] = inert
     env.filters["opening"] = opening
     return env
 

@@ -266,6 +266,16 @@ class Grammar:
 
 def write_repository(root: Path, seed: int, count: int) -> None:
     """Write a repository with `count` hostile questions, and two that are not."""
+    write_base(root)
+    grammar = Grammar(seed)
+    docs = root / "docs"
+    for number in range(count):
+        _write_question(docs, grammar, 100 + number)
+    _write_registers(docs, grammar)
+
+
+def write_base(root: Path) -> None:
+    """Write a repository of two questions that are not hostile, and every page."""
     root.mkdir(parents=True)
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "hooks").symlink_to(ROOT / "hooks")
@@ -273,11 +283,6 @@ def write_repository(root: Path, seed: int, count: int) -> None:
     shutil.copytree(ROOT / "docs/assets", root / "docs/assets")
     for name in ("glossary", "errata", "map"):
         shutil.copy(ROOT / f"docs/pages/{name}.md", root / "docs/pages")
-    grammar = Grammar(seed)
-    docs = root / "docs"
-    for number in range(count):
-        _write_question(docs, grammar, 100 + number)
-    _write_registers(docs, grammar)
 
 
 def _write_question(docs: Path, grammar: Grammar, id: int) -> None:

@@ -26,7 +26,7 @@ from xml.etree import ElementTree
 import pytest
 from conftest import Site
 from hostile_sources import write_repository
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 from static_host import StaticHost
 
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
@@ -102,7 +102,11 @@ class Watch:
     faults: list[str] = field(default_factory=list)
 
     def follow(self, page: Page) -> None:
-        page.on("dialog", lambda dialog: (self._note("dialog", page), dialog.dismiss()))
+        def dismiss(dialog: Dialog) -> None:
+            self._note("dialog", page)
+            dialog.dismiss()
+
+        page.on("dialog", dismiss)
         page.on("pageerror", lambda error: self._note(f"error {error}", page))
         page.on("request", lambda request: self._see(request.url, page))
         page.on("popup", lambda popup: self._note(f"popup {popup.url}", page))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
 from .markup import Markup
+
+_OPENING = re.compile(r"[\\`\[\]]")
 
 # A stretch of a text by its offsets, and what stands there instead.
 Edit = tuple[int, int, str]
@@ -33,6 +36,18 @@ def escaped(text: str) -> str:
     """
     text = text.replace("&", "&amp;").replace("<", "&lt;")
     return "".join(f"\\{c}" if c in "\\`*_{}[]#+!>$|" else c for c in text)
+
+
+def inert(text: str) -> str:
+    r"""Return plain text as Markdown in which no HTML, link or code begins.
+
+    Unlike `escaped` it leaves what changes only the look, and reads well as it stands.
+
+    >>> inert("a_b <c> [d]")
+    'a_b &lt;c> \\[d\\]'
+    """
+    # Not every renderer knows that sign behind a backslash.
+    return _OPENING.sub(r"\\\g<0>", text).replace("<", "&lt;")
 
 
 def destination(address: str) -> str:

@@ -159,7 +159,7 @@ var Engine = (() => {
           // The theme folds away what scores less than the page; the best section stays.
           return { location: `${addresses[p]}#${anchor}`, title: Excerpt.marked(heading, found), text: Excerpt.excerpt(text, found), score: i ? 0 : score, terms: {} };
         });
-      const page = { location: addresses[p], title: Excerpt.marked(titles[p], found), text: Excerpt.excerpt(answers[p], found), tags: [topics[p]], score, terms: {} };
+      const page = { location: addresses[p], title: Excerpt.marked(titles[p], found), text: Excerpt.excerpt(answers[p], found), tags: [Excerpt.escaped(topics[p])], score, terms: {} };
       return [page, ...best];
     }
 

@@ -74,5 +74,5 @@ var Excerpt = (() => {
     return (start ? "… " : "") + marked(shown.slice(start, end).trim(), found) + (end < shown.length ? " …" : "");
   }
 
-  return { marked, excerpt };
+  return { escaped, marked, excerpt };
 })();
