@@ -9,7 +9,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check draw links test new publish lock
+.PHONY: help serve build check draw links test new publish lock audit sbom
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -45,6 +45,12 @@ lock: $(VENV)/test.stamp ## write requirements*.txt anew from requirements*.in
 	  $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --custom-compile-command "make lock" --output-file $$name.txt $$name.in || exit 1; \
 	done
+
+audit: $(VENV)/test.stamp ## ask whether anything in use has a known weakness (needs a network)
+	$(RUN) scripts/audit.py
+
+sbom: $(VENV)/test.stamp ## write the bill of materials to sbom.json
+	$(RUN) scripts/sbom.py
 
 # Two stamps, because building needs no test tool. A new lock file makes .venv anew, so
 # that it never holds what the file no longer names.
