@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from handbook import addresses
 from handbook.assembly import AssembledPage
 from handbook.bilingual import align
+from handbook.interface import interface_words
 from handbook.markdown_text import inert, plain_text
 from handbook.model import LANGUAGES, Corpus, Language, Question
 from handbook.question_map import question_map
@@ -25,14 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the interface's words; what stands on both languages' pages is joined."""
     text = (Path(__file__).parent / "interface.yml").read_text("utf-8")
-    words: dict[str, dict[str, str]] = {
-        language: {} for language in (*LANGUAGES, "both")
-    }
-    for key, editions in yaml.safe_load(text).items():
-        for language in LANGUAGES:
-            words[language][key] = editions[language]
-        words["both"][key] = " · ".join(dict.fromkeys(editions.values()))
-    config.extra["words"] = words
+    config.extra["words"] = interface_words(text)
     return config
 
 

@@ -79,7 +79,7 @@ def _moved(html: str, corpus: Corpus, question: Question, language: Language) ->
         if name in ("href", "src"):
             value = _reference(value, corpus, question, language)
         else:
-            value = " ".join(_prefixed(id, language) for id in value.split())
+            value = " ".join(prefixed(id, language) for id in value.split())
         return f' {name}="{value}"'
 
     def tag(match: re.Match[str]) -> str:
@@ -99,7 +99,7 @@ def _reference(
     target = _question_at(corpus, path)
     if target:
         path = addresses.bilingual(target)
-        anchor = _anchor(target, anchor, language)
+        anchor = shared_anchor(target, anchor, language)
     if target is question and hash_sign:
         return f"#{anchor}"
     return addresses.relative(path + hash_sign + anchor, addresses.bilingual(question))
@@ -110,7 +110,7 @@ def _question_at(corpus: Corpus, path: str) -> Question | None:
     return corpus.by_slug.get(parts[2]) if parts[1:2] == ["q"] and parts[2:] else None
 
 
-def _anchor(target: Question, anchor: str, language: Language) -> str:
+def shared_anchor(target: Question, anchor: str, language: Language) -> str:
     """Return where an edition's anchor is on the bilingual page.
 
     Sections and sources stand once, for both languages; all else has a prefix.
@@ -118,9 +118,9 @@ def _anchor(target: Question, anchor: str, language: Language) -> str:
     sections = {section.id for section in target.editions[language].markup.sections}
     if not anchor or anchor in sections or anchor == SOURCES:
         return anchor
-    return _prefixed(anchor, language)
+    return prefixed(anchor, language)
 
 
-def _prefixed(id: str, language: Language) -> str:
+def prefixed(id: str, language: Language) -> str:
     """Return an edition's id as it is on the bilingual page."""
     return id if id.startswith("source-") else f"{language}-{id}"
