@@ -9,7 +9,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build check draw links test new publish lock audit sbom
+.PHONY: help serve build offline check draw links test new publish lock audit sbom
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +21,9 @@ serve: $(VENV)/build.stamp ## show the site at http://127.0.0.1:8000 and follow 
 
 build: $(VENV)/build.stamp ## build the site into site/
 	$(RUN) scripts/build.py
+
+offline: $(VENV)/build.stamp ## pack the site into llm-qa.zip, to be read without a network
+	$(RUN) scripts/offline.py
 
 check: $(VENV)/test.stamp ## list every problem in the sources
 	$(RUN) scripts/check.py

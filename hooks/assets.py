@@ -69,4 +69,6 @@ def _abort(problem: str) -> Abort:
 
 
 def _is_own(file: File, config: MkDocsConfig) -> bool:
-    return Path(config.docs_dir) in Path(file.abs_src_path or "").parents
+    """Return whether a file is of docs/ or made by a hook, and not of the theme."""
+    path = file.abs_src_path
+    return path is None or Path(config.docs_dir) in Path(path).parents

@@ -29,7 +29,8 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Compress each text of the finished site, with gzip and brotli."""
     site = Path(config.site_dir)
-    for path in () if _serving else sorted(site.rglob("*")):
+    is_sent = not _serving and not config.extra.get("folder")
+    for path in sorted(site.rglob("*")) if is_sent else ():
         if path.suffix not in _TEXT or path.stat().st_size < _LEAST:
             continue
         content = path.read_bytes()

@@ -15,7 +15,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Container
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -89,6 +90,20 @@ def build() -> Path:
     return finished
 
 
+@contextmanager
+def variant(configuration: str) -> Iterator[Path]:
+    """Build the site by another configuration, and lend its folder for a while."""
+    BUILDS.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
+        _wait_for(lock)
+        shutil.rmtree(UNFINISHED, ignore_errors=True)
+        try:
+            _run_mkdocs(UNFINISHED, lock, configuration)
+            yield UNFINISHED
+        finally:
+            shutil.rmtree(UNFINISHED, ignore_errors=True)
+
+
 def digest(folder: Path, left_out: Container[str] = ()) -> str:
     """Return a short hash of the names and contents of all files in a folder.
 
@@ -134,7 +149,7 @@ def _wait_for(lock: IO[str]) -> None:
         fcntl.flock(lock, fcntl.LOCK_EX)
 
 
-def _run_mkdocs(target: Path, lock: IO[str]) -> None:
+def _run_mkdocs(target: Path, lock: IO[str], configuration: str = "mkdocs.yml") -> None:
     """Run MkDocs; on failure raise with what it found, one line for each problem."""
     environment = {
         **os.environ,
@@ -144,7 +159,10 @@ def _run_mkdocs(target: Path, lock: IO[str]) -> None:
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
     }
     result = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", target],
+        [
+            *(sys.executable, "-m", "mkdocs", "build", "--strict"),
+            *("--config-file", configuration, "--site-dir", target),
+        ],
         cwd=ROOT,
         env=environment,
         capture_output=True,

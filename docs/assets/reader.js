@@ -203,7 +203,8 @@
   }
 
   if (field) {
-    field.addEventListener("focus", warm, { once: true });
+    // From a disk nothing can be fetched, and need not be.
+    if (location.protocol !== "file:") field.addEventListener("focus", warm, { once: true });
     // The theme listens for keys only; text also comes by mouse, by voice, and composed.
     field.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
     const channel = new BroadcastChannel("search");
