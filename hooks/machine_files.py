@@ -14,7 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.utils import write_file
 
-_FOR_ALL = ("api/v1/schema.json", "llms.txt", "llms-full.txt", "robots.txt")
+_FOR_ALL = (
+    *("api/v1/schema.json", "llms.txt", "llms-full.txt", "manifest.webmanifest"),
+    "robots.txt",
+)
 
 
 def on_env(env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:

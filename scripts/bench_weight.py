@@ -106,6 +106,8 @@ def visits(browser: Browser, server: WebServer, sample: Sample) -> tuple[Visit, 
     """Return the first visit to a page, and one more when files have been kept."""
     address = _NO_PAGE if sample.kind == "not found" else sample.address
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    # What is kept behind the visit has a budget of its own.
+    context.add_init_script("delete Navigator.prototype.serviceWorker")
     server.answers()
     try:
         first, again = (

@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import browser as chromium
 import pytest
 import web_server
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 from static_host import StaticHost
 from web_server import WebServer
 
@@ -88,6 +89,16 @@ def browser() -> Iterator[Browser]:
         instance = playwright.chromium.launch(
             executable_path=path, args=chromium.flags()
         )
+        # Whether a page has begun to keep what is read depends on the time; the tests
+        # of that, in test_keeping.py, make their contexts by the class.
+        made = instance.new_context
+
+        def new_context(**options: Any) -> BrowserContext:
+            context = made(**options)
+            context.add_init_script("delete Navigator.prototype.serviceWorker")
+            return context
+
+        instance.new_context = new_context  # type: ignore[method-assign]
         yield instance
         instance.close()
 

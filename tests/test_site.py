@@ -43,6 +43,8 @@ EDITIONS = [
 ]
 
 Pages = Mapping[str, Element]
+# Pages without an address of their own, shown at those of others.
+SHOWN_ANYWHERE = {"404.html", "zh/404.html", "en/404.html", "offline.html"}
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def proper_pages(pages: Pages) -> Pages:
     return {
         address: page
         for address, page in pages.items()
-        if not address.endswith("404.html") and address not in copies
+        if address not in {*SHOWN_ANYWHERE, *copies}
     }
 
 
@@ -125,9 +127,7 @@ class TestCrawl:
         anchors = {address: {*ids(page), ""} for address, page in pages.items()}
         dead = []
         for address, page in pages.items():
-            # The error pages are shown at any depth.
-            is_error = address.endswith("404.html")
-            here = "zh/q/no-such/page/" if is_error else address
+            here = "zh/q/no-such/page/" if address in SHOWN_ANYWHERE else address
             for element, reference in references(page):
                 target, anchor = urldefrag(urljoin(site.url + here, reference))
                 if not target.startswith(site.url):
@@ -537,8 +537,11 @@ class TestFiles:
                 "opensearch.xml",
             )
             root = name in (
-                "favicon.ico",
+                *SHOWN_ANYWHERE,
                 "_headers",
+                "favicon.ico",
+                "manifest.webmanifest",
+                "sw.js",
                 "sitemap.xml",
                 "robots.txt",
                 "llms.txt",

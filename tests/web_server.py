@@ -114,6 +114,16 @@ class WebServer:
         self._process.terminate()
         self._process.wait(timeout=30)
 
+    def restart(self) -> None:
+        """Answer again at the same address, after `close`."""
+        program = find()
+        assert program, WHY_NONE
+        self._process = subprocess.Popen(
+            [program, "-p", self._own, "-c", self._own / "nginx.conf"],
+            stderr=subprocess.DEVNULL,
+        )
+        self._wait()
+
     def _wait(self) -> None:
         deadline = time.monotonic() + 30
         while True:
