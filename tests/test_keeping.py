@@ -138,6 +138,7 @@ def test_a_page_that_was_read_stays_and_others_say_what_is_missing(
     server.answers()
     # Nothing begins while the page loads.
     assert page.evaluate(REGISTERED) == []
+    expect(page.locator("link[rel=manifest]")).to_have_count(0)
     read_on(page)
     asked = server.answers()
     listing = "\n".join(f"{a.size:7,} {a.status} {a.path}" for a in asked)
@@ -269,6 +270,8 @@ def test_a_browser_can_install_the_site(
     assert found["url"] == f"{hosting.server.url}manifest.webmanifest"
     manifest = json.loads(found["data"])
     assert manifest["name"] == "大模型问答 · LLM Q&A"
+    colour = page.locator("meta[name=theme-color]").get_attribute("content")
+    assert manifest["theme_color"] == manifest["background_color"] == colour
     for icon in manifest["icons"]:
         assert (hosting.build / icon["src"]).is_file()
     found = devtools.send("Page.getInstallabilityErrors")
