@@ -11,18 +11,23 @@ from mkdocs.structure.pages import Page
 # restoring its state. The form is in main.html.
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off">')
 
+# Its link past the header is not on every page; ours leads to what gets an id here.
+_SKIP = re.compile(r'<a href="[^"]*" class="md-skip">[^<]*</a>')
+_MAIN = '<main class="md-main"'
+
 
 def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
-    """Return the page in valid HTML."""
+    """Return the page in valid HTML, its main part named."""
     return _mended(output)
 
 
 def on_post_template(
     output_content: str, *, template_name: str, config: MkDocsConfig
 ) -> str:
-    """Return the error page in valid HTML."""
+    """Return the error page in valid HTML, its main part named."""
     return _mended(output_content)
 
 
 def _mended(html: str) -> str:
-    return _TOGGLE.sub(r'\1 form="toggles">', html)
+    html = _TOGGLE.sub(r'\1 form="toggles">', html)
+    return _SKIP.sub("", html).replace(_MAIN, f'{_MAIN} id="__main"')

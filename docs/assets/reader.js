@@ -144,16 +144,23 @@
   }
 }
 
-/* What scrolls sideways can be reached from the keyboard. */
+/* What scrolls sideways can be reached from the keyboard, and says so. A program has text
+   of its own to be read there; the theme forgets it where there is no mouse. */
 {
-  const regions = document.querySelectorAll("div.table, div.formula");
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {
-      if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+      const scrolls = target.scrollWidth > target.clientWidth;
+      if (scrolls) target.tabIndex = 0;
       else target.removeAttribute("tabindex");
+      if (target.tagName === "CODE") continue;
+      const name = `scrolls-${target.closest("[lang]").lang}`;
+      for (const [key, value] of [["role", "group"], ["aria-labelledby", name]]) {
+        if (scrolls) target.setAttribute(key, value);
+        else target.removeAttribute(key);
+      }
     }
   });
-  for (const region of regions) watch.observe(region);
+  for (const region of document.querySelectorAll("div.table, div.formula, pre > code")) watch.observe(region);
 }
 
 /* The theme gives each code block a bar of buttons, and makes it a landmark without a

@@ -23,6 +23,9 @@ def _framed(table: ElementTree.Element) -> ElementTree.Element:
         style = cell.attrib.pop("style", "")
         if style.startswith("text-align: "):
             cell.set("class", style.removeprefix("text-align: ").rstrip(";"))
+        # A corner that heads nothing is no heading to be read out.
+        if cell.tag == "th" and not len(cell) and not (cell.text or "").strip():
+            cell.tag = "td"
     # The class keeps the theme's script from framing the table a second time.
     table.set("class", "data")
     frame = ElementTree.Element("div", {"class": "table"})
