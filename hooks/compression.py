@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import os
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
 import brotli
+from handbook.store import Store
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
@@ -15,6 +22,13 @@ _TEXT = {".css", ".html", ".js", ".json", ".md", ".out", ".py", ".svg", ".txt", 
 _LEAST = 1000
 # Every page loads the assets; for all pages the best would take longer than the build.
 _BEST, _QUICK = 11, 5
+# How many files' copies are kept: those of so many builds.
+_FEWEST, _BUILDS = 2000, 2
+_MADE_OF = (
+    zlib.ZLIB_RUNTIME_VERSION.encode(),
+    version("brotli").encode(),
+    Path(__file__).read_bytes(),
+)
 _serving = False
 
 
@@ -28,17 +42,40 @@ def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) 
 @event_priority(-100)
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Compress each text of the finished site, with gzip and brotli."""
+    if _serving or config.extra.get("folder"):
+        return
     site = Path(config.site_dir)
-    is_sent = not _serving and not config.extra.get("folder")
-    for path in sorted(site.rglob("*")) if is_sent else ():
-        if path.suffix not in _TEXT or path.stat().st_size < _LEAST:
-            continue
-        content = path.read_bytes()
-        quality = _BEST if path.is_relative_to(site / "assets") else _QUICK
-        # Without a date, so that the same text gives the same bytes.
-        _beside(path, ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
-        _beside(path, ".br").write_bytes(brotli.compress(content, quality=quality))
+    paths = [
+        path
+        for path in sorted(site.rglob("*"))
+        if path.suffix in _TEXT and path.stat().st_size >= _LEAST
+    ]
+    root = Path(config.config_file_path).parent
+    store = Store(root / ".cache/compressed", _MADE_OF, _FEWEST, _BUILDS)
+    # Both compressors work outside of Python's lock, so that threads are enough.
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for _ in pool.map(partial(_compress, site / "assets", store), paths):
+            pass
+    store.tidy()
 
 
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
+def _compress(assets: Path, store: Store, path: Path) -> None:
+    """Write the two copies of a file beside it."""
+    content = path.read_bytes()
+    quality = _BEST if path.is_relative_to(assets) else _QUICK
+    copies = store.kept(
+        lambda: _copies(content, quality),
+        hashlib.sha256(content).digest(),
+        b"%d" % quality,
+    )
+    size = int.from_bytes(copies[:4], "big")
+    for suffix, copy in ((".gz", copies[4 : 4 + size]), (".br", copies[4 + size :])):
+        path.with_name(path.name + suffix).write_bytes(copy)
+
+
+def _copies(content: bytes, quality: int) -> bytes:
+    """Return the copy of gzip with its length before it, and that of brotli behind."""
+    # Without a date, so that the same text gives the same bytes.
+    zipped = gzip.compress(content, 9, mtime=0)
+    size = len(zipped).to_bytes(4, "big")
+    return b"".join((size, zipped, brotli.compress(content, quality=quality)))
