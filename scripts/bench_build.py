@@ -136,7 +136,8 @@ def make_site(corpus: Corpus, size: int, root: Path) -> Tree:
     shutil.copy(ROOT / "mkdocs.yml", root)
     (root / "hooks").symlink_to(ROOT / "hooks")
     (root / "scripts").mkdir()
-    shutil.copy(ROOT / "scripts" / "build.py", root / "scripts")
+    for name in ("build.py", "command.py"):
+        shutil.copy(ROOT / "scripts" / name, root / "scripts")
     batches = list(_batches(corpus, size - len(corpus.published_questions)))
     names = [copy.slug for batch in batches for copy in batch.values()]
     # Each copy names the next one as related, in a ring, so that none is an orphan.

@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from command import INTERRUPTED, explained, run
+
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "site"
 BUILDS = ROOT / ".builds"
@@ -29,8 +31,10 @@ LOG = BUILDS / "log"
 LOCK = BUILDS / "lock"
 # `mkdocs build` by itself writes to this folder; see site_dir in mkdocs.yml.
 PLAIN = BUILDS / "plain"
-# Names the files of the current build that are there for pages of the one before.
-CARRIED = BUILDS / "carried"
+# An error of the system as a traceback ends with it: number, text, and paths if known.
+SYSTEM_ERROR = re.compile(
+    r"[\w.]+: \[Errno ([0-9]+)\] (.*?)(?:: '(.*?)')?(?: -> '(.*)')?"
+)
 # A name that holds a hash of the content; see hooks/handbook/assets.py.
 NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{8}\.")
 
@@ -54,11 +58,11 @@ def main() -> int:
         print(failure, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Nothing built: {error}. Check rights and free space.", file=sys.stderr)
+        print(f"Nothing built: {explained(error, BUILDS.name)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped; the site is as it was.", file=sys.stderr)
-        return 130
+        return INTERRUPTED
     seconds = time.monotonic() - started
     print(f"Built site/ ({finished.relative_to(ROOT)}) in {seconds:.1f} s")
     return 0
@@ -66,25 +70,27 @@ def main() -> int:
 
 def build() -> Path:
     """Build the site, make `site` lead to it, and return its folder."""
-    if SITE.exists() and not SITE.is_symlink():
-        raise FailedError(
-            "site is a folder or file of its own, not a link to a build. "
-            "Move or delete it, then build again."
-        )
+    _current()  # refuses at once what it would refuse at the end
     BUILDS.mkdir(exist_ok=True)
     with LOCK.open("w") as lock:
         _wait_for(lock)
         # What a killed build left behind.
-        shutil.rmtree(UNFINISHED, ignore_errors=True)
-        NEXT_LINK.unlink(missing_ok=True)
-
-        _run_mkdocs(UNFINISHED, lock)
-        previous = SITE.resolve() if SITE.is_symlink() else None
-        finished = _keep(UNFINISHED, previous)
+        _remove(UNFINISHED)
+        _remove(NEXT_LINK)
+        try:
+            _run_mkdocs(UNFINISHED, lock)
+            previous = _current()
+            finished = _keep(UNFINISHED, previous)
+        except BaseException:
+            # On a full disk it would be in the way of its own cure.
+            shutil.rmtree(UNFINISHED, ignore_errors=True)
+            raise
         if finished != previous:
             if previous:
                 _carry_over(previous, finished)
             _remove_all_but(finished, previous)
+            # If the machine stops, no link may lead to files that are still empty.
+            os.sync()
             NEXT_LINK.symlink_to(finished.relative_to(ROOT))
             NEXT_LINK.replace(SITE)
     return finished
@@ -119,14 +125,38 @@ def digest(folder: Path, left_out: Container[str] = ()) -> str:
     return total.hexdigest()[:12]
 
 
-def carried() -> list[str]:
-    """Return which files of the current build belong to pages of the one before."""
-    return CARRIED.read_text("utf-8").splitlines() if CARRIED.exists() else []
+def carried(finished: Path) -> list[str]:
+    """Return which files of a build are there for pages of the one before."""
+    record = _record_of_carried(finished)
+    return record.read_text("utf-8").splitlines() if record.exists() else []
+
+
+def _record_of_carried(finished: Path) -> Path:
+    """Return where a build's list is: beside it, for it is not to be published.
+
+    One for each build, so that the list and the link cannot be of different ones.
+    """
+    return finished.with_name(f"{finished.name}.carried")
+
+
+def _current() -> Path | None:
+    """Return the build that `site` leads to.
+
+    Raises FailedError where `site` is something else, for it is not ours to replace.
+    """
+    if SITE.is_symlink() and SITE.readlink().parent == BUILDS.relative_to(ROOT):
+        return BUILDS / SITE.readlink().name
+    if SITE.is_symlink() or SITE.exists():
+        raise FailedError(
+            "site is a folder, file or link of its own, not a link to a build. "
+            "Move or delete it, then build again."
+        )
+    return None
 
 
 def _carry_over(previous: Path, finished: Path) -> None:
     """Give a build what the pages of the one before load, but not what was older."""
-    older = carried()
+    older = carried(previous)
     names = [
         name
         for path in sorted((previous / "assets").rglob("*"))
@@ -138,7 +168,8 @@ def _carry_over(previous: Path, finished: Path) -> None:
         target = finished / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(previous / name, target)
-    CARRIED.write_text("".join(f"{name}\n" for name in names), "utf-8")
+    record = _record_of_carried(finished)
+    record.write_text("".join(f"{name}\n" for name in names), "utf-8")
 
 
 def _wait_for(lock: IO[str]) -> None:
@@ -173,7 +204,12 @@ def _run_mkdocs(target: Path, lock: IO[str], configuration: str = "mkdocs.yml") 
     )
     output = result.stdout + result.stderr
     LOG.write_text(output, encoding="utf-8")
-    if result.returncode != 0:
+    if result.returncode < 0:
+        raise FailedError(
+            f"Nothing built: MkDocs was ended by signal {-result.returncode}. "
+            "Where memory is short, free some, then build again."
+        )
+    if result.returncode:
         raise FailedError(
             f"Nothing built; all that MkDocs said is in {LOG.relative_to(ROOT)}",
             _complaints(output),
@@ -184,30 +220,50 @@ def _complaints(output: str) -> list[str]:
     """Return the warnings and errors in what MkDocs printed, without their labels."""
     found = re.findall(r"^(?:WARNING|ERROR) +-  +(.+)$", output, re.MULTILINE)
     if "Traceback" in output or not found:
-        found += output.strip().splitlines()[-1:]
+        found += [_explained(line) for line in output.strip().splitlines()[-1:]]
     return found
+
+
+def _explained(line: str) -> str:
+    """Return the last line of a traceback, with the cure if the system refused."""
+    match = SYSTEM_ERROR.fullmatch(line)
+    if not match:
+        return line
+    number, text, path, second = match.groups()
+    error = OSError(int(number), text, path, None, second)
+    return explained(error, UNFINISHED.relative_to(ROOT).as_posix())
 
 
 def _keep(unfinished: Path, current: Path | None) -> Path:
     """Give a build the name of its content and return its folder."""
     name = digest(unfinished)
-    finished = BUILDS / name
-    if finished == current:
-        if digest(finished, carried()) == name:
+    finished, beside = BUILDS / name, BUILDS / f"{name}-again"
+    if current and current in (finished, beside):
+        if digest(current, carried(current)) == name:
             shutil.rmtree(unfinished)
-            return finished
+            return current
         # Changed by hand since; it is in use, so the new one goes beside it.
-        finished = BUILDS / f"{name}-again"
-    shutil.rmtree(finished, ignore_errors=True)
+        finished = beside if current == finished else finished
+    _remove(finished)
     unfinished.rename(finished)
     return finished
 
 
+def _remove(path: Path) -> None:
+    """Delete whatever stands at a path, if anything does."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _remove_all_but(*kept: Path | None) -> None:
     for path in BUILDS.iterdir():
-        if path.is_dir() and path not in (*kept, PLAIN):
+        if path.suffix == ".carried" and path.with_suffix("") not in kept:
+            path.unlink()
+        elif path.is_dir() and path not in (*kept, PLAIN):
             shutil.rmtree(path, ignore_errors=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

@@ -6,8 +6,6 @@ Answers that nobody has reviewed for a year are listed too; they are no problem.
 from __future__ import annotations
 
 import argparse
-import io
-import os
 import sys
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +14,7 @@ YEAR = timedelta(days=365)
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+import command  # noqa: E402
 import drawn  # noqa: E402
 import examples  # noqa: E402
 from handbook import review  # noqa: E402  (found by the line above)
@@ -58,13 +57,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # Problems quote Chinese, whatever the terminal's own encoding is.
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        code = main()
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, `head` for one, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
-    sys.exit(code)
+    command.run(main)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+import whole_file
 from examples import numpy_version
 from handbook.markup import Markup
 from handbook.model import LANGUAGES, Corpus, Edition, Page, Problem
@@ -42,7 +43,7 @@ def write(root: Path, slug: str) -> list[str]:
     for sheet in made:
         path = folder / sheet.name
         if not path.exists() or path.read_text("utf-8") != sheet.svg:
-            path.write_text(sheet.svg, "utf-8", newline="\n")
+            whole_file.write(path, sheet.svg)
             changed.append(sheet.name)
     for path in _committed(root, slug):
         if path.name not in {sheet.name for sheet in made}:

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -26,6 +27,8 @@ from urllib3.util import Retry
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+import command  # noqa: E402
+import whole_file  # noqa: E402
 from handbook import load  # noqa: E402  (found by the line above)
 from handbook.outside import outside_addresses  # noqa: E402
 
@@ -84,9 +87,10 @@ class Memory:
         self._path = path
         self._today = today
         try:
-            self._days: dict[str, str] = dict(json.loads(path.read_text("utf-8")))
-        except (OSError, ValueError, TypeError):
-            self._days = {}
+            found = json.loads(path.read_text("utf-8"))
+        except (OSError, ValueError, RecursionError):
+            found = None
+        self._days: dict[str, str] = found if isinstance(found, dict) else {}
 
     def is_fresh(self, address: str) -> bool:
         """Return whether the address answered within the last month."""
@@ -100,9 +104,10 @@ class Memory:
         """Remember that these answered today."""
         today = self._today.isoformat()
         self._days.update(dict.fromkeys(addresses, today))
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self._days, indent=0, sort_keys=True)
-        self._path.write_text(text, "utf-8")
+        with suppress(OSError):
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            whole_file.write(self._path, text)
 
 
 def ask_all(addresses: Iterable[str], pause: float = PAUSE) -> list[Verdict]:
@@ -160,4 +165,4 @@ def ask(session: requests.Session, address: str, pause: float) -> Verdict:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -11,6 +11,7 @@ from string import Template
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+import command  # noqa: E402
 from handbook import load  # noqa: E402  (found by the line above)
 from handbook.front_matter import SLUG  # noqa: E402
 from handbook.model import Corpus  # noqa: E402
@@ -63,8 +64,16 @@ def start(root: Path, topic: str, slug: str) -> tuple[str, ...]:
     for path in contents:
         if (root / path).exists():
             raise RefusedError(f"{path} exists already. Take another slug.")
-    for path, content in contents.items():
-        write(root / path, content)
+    written: list[Path] = []
+    try:
+        for path, content in contents.items():
+            write(root / path, content)
+            written.append(root / path)
+    except BaseException:
+        # A question that is only begun would be in the way of the next attempt.
+        for done in written:
+            done.unlink(missing_ok=True)
+        raise
     return tuple(contents)
 
 
@@ -109,14 +118,19 @@ def filled(template: str, values: dict[str, str]) -> str:
 
 
 def write(path: Path, content: str) -> None:
-    """Write a new file; raises `RefusedError` where that fails."""
+    """Write a new file, whole or not at all; raises `RefusedError` where that fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
+        file = path.open("x", encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise RefusedError(command.explained(error, str(path))) from error
+    try:
+        with file:
             file.write(content)
     except OSError as error:
-        raise RefusedError(f"{path} cannot be written: {error.strerror}.") from error
+        path.unlink()
+        raise RefusedError(command.explained(error, str(path))) from error
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

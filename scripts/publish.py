@@ -15,6 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
+import command  # noqa: E402
+import whole_file  # noqa: E402
 from handbook import review  # noqa: E402  (found by the line above)
 from handbook.model import Corpus  # noqa: E402
 from handbook.rules.permanence import public_pages, question_anchors  # noqa: E402
@@ -39,7 +41,7 @@ def main() -> int:
     record = root / RECORD
     before = record.read_text("utf-8").splitlines() if record.exists() else []
     after = [*questions(corpus), *pages(corpus)]
-    record.write_text("".join(f"{line}\n" for line in after), encoding="utf-8")
+    whole_file.write(record, "".join(f"{line}\n" for line in after))
     for line in after:
         if line not in before:
             print(f"recorded {line.removeprefix('- ')}")
@@ -79,4 +81,4 @@ def _listed(anchors: Iterable[str]) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)
