@@ -86,8 +86,6 @@ def build() -> Path:
             shutil.rmtree(UNFINISHED, ignore_errors=True)
             raise
         if finished != previous:
-            if previous:
-                _carry_over(previous, finished)
             _remove_all_but(finished, previous)
             # If the machine stops, no link may lead to files that are still empty.
             os.sync()
@@ -154,7 +152,7 @@ def _current() -> Path | None:
     return None
 
 
-def _carry_over(previous: Path, finished: Path) -> None:
+def _carry_over(previous: Path, unfinished: Path, record: Path) -> None:
     """Give a build what the pages of the one before load, but not what was older."""
     older = carried(previous)
     names = [
@@ -162,13 +160,12 @@ def _carry_over(previous: Path, finished: Path) -> None:
         for path in sorted((previous / "assets").rglob("*"))
         if NAMED_BY_CONTENT.search(path.name)
         and (name := path.relative_to(previous).as_posix()) not in older
-        and not (finished / name).exists()
+        and not (unfinished / name).exists()
     ]
     for name in names:
-        target = finished / name
+        target = unfinished / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(previous / name, target)
-    record = _record_of_carried(finished)
     record.write_text("".join(f"{name}\n" for name in names), "utf-8")
 
 
@@ -235,7 +232,7 @@ def _explained(line: str) -> str:
 
 
 def _keep(unfinished: Path, current: Path | None) -> Path:
-    """Give a build the name of its content and return its folder."""
+    """Give a build what it carries, and the name of its content; return its folder."""
     name = digest(unfinished)
     finished, beside = BUILDS / name, BUILDS / f"{name}-again"
     if current and current in (finished, beside):
@@ -244,6 +241,8 @@ def _keep(unfinished: Path, current: Path | None) -> Path:
             return current
         # Changed by hand since; it is in use, so the new one goes beside it.
         finished = beside if current == finished else finished
+    if current:
+        _carry_over(current, unfinished, _record_of_carried(finished))
     _remove(finished)
     unfinished.rename(finished)
     return finished
