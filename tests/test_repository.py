@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
+import small_repository
 from bad_sources import Case, delete
 from bad_sources_rules import UNLINKED_DRAFT
-from build import carried, digest
+from build import digest
+from small_repository import build, change, run
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "tests" / "corpus"
@@ -22,23 +21,6 @@ FOREIGN = re.compile(
     r"py" r"pi\.org|python" r"hosted|registry\.np" r"mjs|deb\.deb" r"ian\.org"
     r"|(?:extra-)?index-u" r"rl|(?<![\w.}])/(?:wo" r"rk|ro" r"ot)/"
 )  # fmt: skip
-
-
-def run(
-    root: Path, *command: str, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=root,
-        env={**os.environ, **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-def build(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return run(root, "scripts/build.py", **environment)
 
 
 def copy_repository(target: Path) -> Path:
@@ -50,12 +32,6 @@ def copy_repository(target: Path) -> Path:
     return target
 
 
-def change(root: Path, text: str) -> None:
-    """Change the site by a comment in its style sheet, of the kind that stays."""
-    with (root / "docs/assets/style.css").open("a", encoding="utf-8") as style:
-        style.write(f"/*! {text} */\n")
-
-
 @pytest.fixture(scope="module")
 def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_repository(tmp_path_factory.mktemp("repository") / "copy")
@@ -64,10 +40,18 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = small_repository.make(tmp_path_factory.mktemp("small") / "repository")
+    result = build(root)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root
+
+
 @pytest.fixture
-def built(pristine: Path, tmp_path: Path) -> Path:
-    """A copy of the repository that was built once."""
-    return shutil.copytree(pristine, tmp_path / "repository", symlinks=True)
+def built(small: Path, tmp_path: Path) -> Path:
+    """A small repository that was built once; see test_faults.py for what may fail."""
+    return shutil.copytree(small, tmp_path / "repository", symlinks=True)
 
 
 def test_the_handbook_never_imports_mkdocs() -> None:
@@ -199,53 +183,6 @@ def test_a_broken_source_leaves_the_site_and_is_reported(built: Path) -> None:
     assert not any(line.startswith(("WARNING", "INFO")) for line in lines)
     assert "Traceback" not in result.stdout + result.stderr
     assert ((built / "site").readlink(), digest(built / "site")) == before
-
-
-def test_a_killed_build_leaves_the_site_and_nothing_for_the_next(built: Path) -> None:
-    before = digest(built / "site")
-    change(built, "never finished")
-    process = subprocess.Popen([sys.executable, "scripts/build.py"], cwd=built)
-    unfinished = built / ".builds/unfinished"
-    deadline = time.monotonic() + 120
-    while not unfinished.exists() and process.poll() is None:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
-    process.kill()
-    process.wait()
-    assert digest(built / "site") == before
-    # The next one waits for the MkDocs that lost its parent.
-    result = build(built)
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert digest(built / "site") != before
-    assert not unfinished.exists()
-
-
-def test_two_builds_at_once_take_turns(built: Path) -> None:
-    change(built, "both")
-    processes = [
-        subprocess.Popen(
-            [sys.executable, "scripts/build.py"],
-            cwd=built,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        for _ in range(2)
-    ]
-    outputs = [process.communicate(timeout=120)[0] for process in processes]
-    assert [process.returncode for process in processes] == [0, 0]
-    assert sum("Another build is running" in output for output in outputs) == 1
-    finished = (built / "site").resolve()
-    assert digest(finished, carried(finished)) == finished.name
-
-
-def test_a_folder_named_site_is_reported_and_kept(built: Path) -> None:
-    (built / "site").unlink()
-    (built / "site").mkdir()
-    result = build(built)
-    assert result.returncode == 1
-    assert "Move or delete it" in result.stderr
-    assert (built / "site").is_dir()
 
 
 def test_plain_mkdocs_has_a_folder_of_its_own(built: Path) -> None:
