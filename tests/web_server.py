@@ -7,6 +7,7 @@ import shutil
 import socket
 import subprocess
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +42,7 @@ http {{
   uwsgi_temp_path {own}/uwsgi;
   scgi_temp_path {own}/scgi;
   include handbook/nginx.conf;
-}}
+{beside}}}
 """
 
 
@@ -67,9 +68,20 @@ class Answer(NamedTuple):
 
 
 class WebServer:
-    """Serves a folder under `base` until it is closed; `own` is a folder of its own."""
+    """Serves a folder under `base` until it is closed; `own` is a folder of its own.
 
-    def __init__(self, folder: Path, base: str, own: Path) -> None:
+    `changes` are parts of the configuration with what stands in their place, and
+    `beside` are further servers.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        base: str,
+        own: Path,
+        changes: Iterable[tuple[str, str]] = (),
+        beside: str = "",
+    ) -> None:
         program = find()
         assert program, WHY_NONE
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -77,13 +89,15 @@ class WebServer:
         self._own, self._read = own, 0
         self.url = f"http://127.0.0.1:{self._port}{base}"
         module = brotli()
-        _copy_deploy(folder, base, own, self._port, with_brotli=module is not None)
+        changes = [("listen 80;", f"listen 127.0.0.1:{self._port};"), *changes]
+        _copy_deploy(folder, base, own, changes, with_brotli=module is not None)
         configuration = own / "nginx.conf"
         configuration.write_text(
             _CONFIGURATION.format(
                 user="user root;" if os.getuid() == 0 else "",
                 modules=f"load_module {module};" if module else "",
                 own=own,
+                beside=beside,
             ),
             encoding="utf-8",
         )
@@ -97,6 +111,11 @@ class WebServer:
     def port(self) -> int:
         """The port of 127.0.0.1 that it listens to."""
         return self._port
+
+    @property
+    def pid(self) -> int:
+        """The process that starts those which answer."""
+        return self._process.pid
 
     def answers(self) -> list[Answer]:
         """Return what was asked for since the last call, in order."""
@@ -138,9 +157,14 @@ class WebServer:
 
 
 def _copy_deploy(
-    folder: Path, base: str, own: Path, port: int, *, with_brotli: bool
+    folder: Path,
+    base: str,
+    own: Path,
+    changes: Iterable[tuple[str, str]],
+    *,
+    with_brotli: bool,
 ) -> None:
-    """Put what deploy/ has into `own`; only port, root and base become others."""
+    """Put what deploy/ has into `own`, with root, base and other parts changed."""
     target = own / "handbook"
     shutil.copytree(_DEPLOY, target)
     if not with_brotli:
@@ -156,7 +180,7 @@ def _copy_deploy(
     path = target / "nginx.conf"
     text = path.read_text("utf-8")
     changes = [
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        *changes,
         ("root /srv/handbook/site;", f"root {root};"),
         ("default /404.html;", f"default {base}404.html;"),
     ]
