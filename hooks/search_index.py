@@ -9,26 +9,29 @@ from handbook import addresses
 from handbook.assembly import AssembledPage
 from handbook.model import LANGUAGES, Corpus, Language, Question
 from handbook.search_documents import search_document
-from handbook.search_index import search_index
+from handbook.search_shards import search_files
 from mkdocs.config.defaults import MkDocsConfig
 
 # What the theme's script fetches on every page; the worker loads the index itself.
-_FIRST = "search/search_index.json"
-# Named as text, so that hosts compress it; worker.js knows how it is encoded.
-_INDEX = "search/index.txt"
+_FIRST = "search_index.json"
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Write both files of each language below its address."""
+    """Write the files of each language below its address."""
     for language in LANGUAGES:
-        folder = Path(config.site_dir) / language
+        folder = Path(config.site_dir) / language / "search"
         first = {"config": {"lang": [language], "separator": " "}, "docs": []}
-        folder.joinpath("search").mkdir(parents=True, exist_ok=True)
-        (folder / _FIRST).write_text(json.dumps(first), "utf-8")
-        (folder / _INDEX).write_bytes(_index(config, language))
+        for name, content in {
+            _FIRST: json.dumps(first).encode(),
+            # Named as text, so that hosts compress it.
+            **_index(config, language),
+        }.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
-def _index(config: MkDocsConfig, language: Language) -> bytes:
+def _index(config: MkDocsConfig, language: Language) -> dict[str, bytes]:
     corpus: Corpus = config.extra["corpus"]
     pages: dict[str, AssembledPage] = config.extra["pages"]
     documents = [
@@ -50,4 +53,4 @@ def _index(config: MkDocsConfig, language: Language) -> bytes:
         for topic in corpus.topics
         if topic.id in corpus.by_topic
     }
-    return search_index(documents, language, topics, corpus.synonyms)
+    return search_files(documents, language, topics, corpus.synonyms)

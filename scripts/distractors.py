@@ -5,6 +5,8 @@ and weighs like them; but the words that tell the real ones apart are exchanged 
 own. Most of its own words are new ones, of the real characters and syllables, so that
 the vocabulary grows with the questions as it does on a real site; the others are those
 of other questions, so that no word leads to its question by being the only one there.
+Names and keywords of the real ones are left to their texts: a question with one in its
+title would be as good an answer.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from handbook.search_documents import SearchDocument, Section
 SPECIFIC = 0.3
 OWN_WORDS = 24  # of a question, in each script; the first are its main ones
 NEW = 0.6  # the share of new words among them
-EXCHANGED = 0.85  # the share of specific words that are exchanged
+EXCHANGED = 0.85  # the share of specific words that are exchanged in texts
 NEW_WORDS = 12_000  # in each script; the first ones are the most frequent
 LONGEST_TITLE = 60  # characters of a sentence that may be a title
 
@@ -87,8 +89,15 @@ class _Mixture:
             if len(text) <= LONGEST_TITLE and self._specific & set(_cut(text))
         ]
         chance = Random("words")
+        # A name, or a word that is a keyword by itself, means the real question.
+        whole = {text.casefold() for text in self._taken}
+        others = sorted(
+            word
+            for word in self._specific
+            if word == word.lower() and word not in whole
+        )
         self._old = {
-            han: sorted(w for w in self._specific if w.isascii() != han)
+            han: [word for word in others if word.isascii() != han]
             for han in (True, False)
         }
         self._new = {
@@ -105,20 +114,24 @@ class _Mixture:
 
     def _document(self, number: int, chance: Random) -> SearchDocument:
         model = chance.choice(self._real)
-        exchange = _Exchange(
-            self._specific, {han: self._own(han, chance) for han in self._new}, chance
-        )
+        own = {han: self._own(han, chance) for han in self._new}
+        exchange = _Exchange(self._specific, own, EXCHANGED, chance)
+        naming = _Exchange(self._specific, own, 1, chance)
         title = model.title
-        while title in self._taken or not exchange.has_own(title):
-            title = exchange.text(chance.choice(self._titles))
+        while title in self._taken or not naming.has_own(title):
+            title = naming.text(chance.choice(self._titles))
         keywords = dict.fromkeys(
-            exchange.text(_cut(keyword))
-            for keyword in chance.choice(self._real).keywords
+            naming.text(_cut(keyword)) for keyword in chance.choice(self._real).keywords
         )
         return SearchDocument(
             address=f"q/distractor-{number}/",
             title=title.strip(),
-            keywords=tuple(word for word in keywords if word not in self._taken),
+            keywords=tuple(
+                # No word of the texts is a keyword alone.
+                word
+                for word in keywords
+                if word not in self._taken and word not in self._specific
+            ),
             names=(),
             answer="".join(map(exchange.text, chance.choice(self._answers))),
             topic=chance.choice(self._real).topic,
@@ -154,10 +167,15 @@ class _Exchange:
     """Exchanges words for a question's own, each word for the same one throughout."""
 
     def __init__(
-        self, specific: set[str], own: dict[bool, list[str]], chance: Random
+        self,
+        specific: set[str],
+        own: dict[bool, list[str]],
+        share: float,
+        chance: Random,
     ) -> None:
         self._specific = specific
         self._own = own
+        self._share = share
         self._chance = chance
         self._chosen: dict[str, str] = {}
 
@@ -175,7 +193,7 @@ class _Exchange:
             own = self._own[not word.isascii()]
             # The main words, which are first, more often than the others.
             other = own[int(len(own) * chance.random() ** 1.3)]
-            self._chosen[word] = other if chance.random() < EXCHANGED else word
+            self._chosen[word] = other if chance.random() < self._share else word
         return self._chosen[word]
 
 

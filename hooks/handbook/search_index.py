@@ -11,9 +11,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .model import Language, Synonyms
 from .search_documents import SearchDocument
+
+if TYPE_CHECKING:
+    from py_mini_racer import MiniRacer
 
 # Up to here a browser indexes the texts in less than a second.
 MOST_IN_BROWSER = 50
@@ -38,14 +42,28 @@ def search_index(
         "overviews": list(topics.items()),
         "synonyms": [entry.words for entry in synonyms],
         **_columns(documents, with_texts=len(documents) <= MOST_WITH_TEXTS),
+        **characters(documents, language),
+    }
+    if len(documents) > MOST_IN_BROWSER:
+        content["built"] = _built(content)
+    return encoded(content)
+
+
+def encoded(content: object) -> bytes:
+    """Return the content as JSON, as the search's worker reads it."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return text.encode(ENCODING)
+
+
+def characters(
+    documents: Sequence[SearchDocument], language: Language
+) -> dict[str, object]:
+    """Return what an index says of the characters in the documents."""
+    return {
         # Those that are mistyped with an input method.
         "soundalikes": _soundalikes(documents) if language == "zh" else [],
         "simplified": _simplified(documents),
     }
-    if len(documents) > MOST_IN_BROWSER:
-        content["built"] = _built(content)
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return text.encode(ENCODING)
 
 
 def _columns(
@@ -71,14 +89,20 @@ def _columns(
 
 def _built(content: Mapping[str, object]) -> object:
     """Return MiniSearch's index of the content, made by the scripts of the site."""
+    engine = scripts("minisearch", "words", "excerpt", "engine")
+    engine.eval(f"const content = {json.dumps(content)}")
+    return json.loads(str(engine.eval("Engine.built(content)")))
+
+
+def scripts(*names: str) -> MiniRacer:
+    """Return an engine that has run these scripts of the search."""
     # Found only where the index is large, and slow to load.
     from py_mini_racer import MiniRacer
 
     engine = MiniRacer()
-    for name in ("minisearch", "words", "excerpt", "engine"):
+    for name in names:
         engine.eval((_SCRIPTS / f"{name}.js").read_text("utf-8"))
-    engine.eval(f"const content = {json.dumps(content)}")
-    return json.loads(str(engine.eval("Engine.built(content)")))
+    return engine
 
 
 def _characters(documents: Iterable[SearchDocument]) -> set[str]:

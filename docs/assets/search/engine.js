@@ -42,13 +42,23 @@ var Engine = (() => {
     return JSON.stringify(indexed(index));
   }
 
+  /** What names a page, as it may stand in a query. */
+  const phrases = (title, keywords) => [title, ...keywords.split(" | ")].map(Words.phrase);
+
   class Engine {
     constructor(index) {
       Words.learn(index);
       this.index = index;
-      this.search = index.built ? MiniSearch.loadJS(index.built, OPTIONS) : indexed(index);
       this.synonyms = index.synonyms.map((words) => ({ terms: words.flatMap(Words.terms), phrases: words.map(Words.phrase) }));
-      this.phrases = index.titles.map((title, p) => [title, ...index.keywords[p].split(" | ")].map(Words.phrase));
+      this.open();
+    }
+
+    /** Make ready to find; an index in shards, see shards.js, does it in another way. */
+    open() {
+      const { built, titles, keywords } = this.index;
+      this.search = built ? MiniSearch.loadJS(built, OPTIONS) : indexed(this.index);
+      this.count = titles.length;
+      this.phrases = titles.map((title, p) => phrases(title, keywords[p]));
     }
 
     /** The documents with a term, or with terms `near` it, each with its score. */
@@ -62,6 +72,21 @@ var Engine = (() => {
         fuzzy: near && !isHan && !/[0-9]/.test(term) && term.length > 4 && (term.length < 8 ? 1 : 2),
         weights: NEAR,
       });
+    }
+
+    /** How many pages have a term, if that is more than are found by it. */
+    frequency() {
+      return 0;
+    }
+
+    /** What may be meant by a term that no page has. */
+    meant(term) {
+      return Words.meant(term);
+    }
+
+    /** What is looked for where a query has one of some synonyms. */
+    others({ terms }, own) {
+      return terms.filter((term) => !own.has(term));
     }
 
     /** What a query asks for: for each of its words the terms to look for, with weights. */
@@ -78,16 +103,16 @@ var Engine = (() => {
             terms: [
               ...whole.map((term) => ({ term, near: true, weight: 1 })),
               ...parts.map((term) => ({ term, near: true, weight: isThere ? PART : 1 })),
-              ...(isThere ? [] : Words.meant(whole[0]).map((term) => ({ term, weight: 1 }))),
+              ...(isThere ? [] : this.meant(whole[0]).map((term) => ({ term, weight: 1 }))),
             ],
           };
         }),
         ...this.synonyms
           .filter(({ phrases }) => phrases.some((phrase) => said.includes(phrase)))
-          .map(({ terms }) => ({
+          .map((entry) => ({
             weight: SYNONYM,
             mayBeNoWord: true,
-            terms: terms.filter((term) => !own.has(term)).map((term) => ({ term, weight: SYNONYM })),
+            terms: this.others(entry, own).map((term) => ({ term, weight: SYNONYM })),
           })),
       ];
     }
@@ -121,7 +146,8 @@ var Engine = (() => {
         }
         if (!scores.size) continue; // what no page has says nothing
         // A term that few pages have says more.
-        const rarity = Math.log(1 + (this.index.titles.length - scores.size + 0.5) / (scores.size + 0.5));
+        const size = Math.max(scores.size, ...terms.map(({ term }) => this.frequency(term)));
+        const rarity = Math.log(1 + (this.count - size + 0.5) / (size + 0.5));
         const value = weight * (mayBeNoWord ? Math.min(RAREST_PAIR, rarity) : rarity);
         whole += value;
         const best = Math.max(...scores.values());
@@ -134,8 +160,8 @@ var Engine = (() => {
           const share = sum(page.found.values()) / whole;
           // The longer a question, the more it matters how much of it a page answers.
           const power = Math.min(1.5, 0.2 * wanted.length);
-          const phrases = this.phrases[page.p].filter((phrase) => said.includes(phrase));
-          const bonus = 1 + sum(phrases.map((phrase) => phrase.length)) / said.length;
+          const named = (this.phrases[page.p] ?? []).filter((phrase) => said.includes(phrase));
+          const bonus = 1 + sum(named.map((phrase) => phrase.length)) / said.length;
           return { ...page, score: bonus * (first + REST * sum(others)) ** 1.25 * share ** power };
         })
         .sort((a, b) => b.score - a.score || a.p - b.p);
@@ -147,19 +173,25 @@ var Engine = (() => {
       return { items, nearest: items.length ? [] : this.nearest(query) };
     }
 
-    group({ p, parts, terms: found, score }) {
+    /** What is shown of a page. */
+    text(p) {
       const { addresses, titles, topics, answers, sections } = this.index;
+      return { address: addresses[p], title: titles[p], topic: topics[p], answer: answers[p], sections: sections[p] };
+    }
+
+    group({ p, parts, terms: found, score }) {
+      const { address, title, topic, answer, sections } = this.text(p);
       const best = [...parts]
         // A heading without a text only holds others, unless there are no texts.
-        .filter(([s]) => s !== undefined && (sections[p][s][2] || !sections[p].some(([, , text]) => text)))
+        .filter(([s]) => s !== undefined && (sections[s][2] || !sections.some(([, , text]) => text)))
         .sort((a, b) => b[1] - a[1])
         .slice(0, 3)
         .map(([s], i) => {
-          const [anchor, heading, text] = sections[p][s];
+          const [anchor, heading, text] = sections[s];
           // The theme folds away what scores less than the page; the best section stays.
-          return { location: `${addresses[p]}#${anchor}`, title: Excerpt.marked(heading, found), text: Excerpt.excerpt(text, found), score: i ? 0 : score, terms: {} };
+          return { location: `${address}#${anchor}`, title: Excerpt.marked(heading, found), text: Excerpt.excerpt(text, found), score: i ? 0 : score, terms: {} };
         });
-      const page = { location: addresses[p], title: Excerpt.marked(titles[p], found), text: Excerpt.excerpt(answers[p], found), tags: [Excerpt.escaped(topics[p])], score, terms: {} };
+      const page = { location: address, title: Excerpt.marked(title, found), text: Excerpt.excerpt(answer, found), tags: [Excerpt.escaped(topic)], score, terms: {} };
       return [page, ...best];
     }
 
@@ -174,5 +206,5 @@ var Engine = (() => {
     }
   }
 
-  return { Engine, built };
+  return { Engine, built, phrases, sum, BOOST, BM25, NEAR, MOST };
 })();

@@ -134,5 +134,8 @@ var Words = (() => {
     return others ? ones.flatMap((one) => others.map((other) => one + other)) : [];
   }
 
-  return { isHan, learn, folded, forms, runs, pairs, terms, groups, phrase, meant };
+  /** One form for all that sounds like a pair of characters. */
+  const sound = (pair) => Array.from(pair, (sign) => Array.from(soundalikes.get(sign) ?? sign)[0]).join("");
+
+  return { isHan, learn, folded, forms, runs, pairs, terms, groups, phrase, meant, sound };
 })();

@@ -9,14 +9,22 @@ let language = "zh";
 let engine = null;
 let latest = 0;
 
+async function text(name, options) {
+  const response = await fetch(`../../${language}/search/${name}.txt`, options);
+  if (!response.ok) throw new Error(`${response.status}`);
+  // In this encoding Chinese takes two bytes a character, and a tenth less compressed.
+  return new TextDecoder("gb18030").decode(await response.arrayBuffer());
+}
+
 async function load() {
   // Again after a failure, for which they are declared with var.
   importScripts("minisearch.js", "words.js", "excerpt.js", "engine.js");
-  const response = await fetch(`../../${language}/search/index.txt`);
-  if (!response.ok) throw new Error(`${response.status}`);
-  // In this encoding Chinese takes two bytes a character, and a tenth less compressed.
-  const text = new TextDecoder("gb18030").decode(await response.arrayBuffer());
-  return new Engine.Engine(JSON.parse(text));
+  const index = JSON.parse(await text("index"));
+  if (!index.digest) return new Engine.Engine(index);
+  importScripts("shards.js");
+  // A shard that does not come must not keep the others waiting for ever.
+  const shard = (kind, number) => text(`${kind}/${number}.${index.digest}`, { signal: AbortSignal.timeout(Shards.PATIENCE) });
+  return new Shards.ShardedEngine(index, shard);
 }
 
 async function answer(query) {
@@ -25,11 +33,12 @@ async function answer(query) {
   let failed = false;
   try {
     // The theme begins with an empty query, for which nothing need be loaded.
-    if (query.trim()) found = (await (engine ??= load())).results(query);
+    if (query.trim()) found = await (await (engine ??= load())).results(query);
+    failed = Boolean(found.isPartial);
   } catch {
-    engine = null; // so that the next query tries again
     failed = true;
   }
+  if (failed) engine = null; // so that the next query tries again, with a newer index
   if (turn !== latest) return; // the reader has typed on
   postMessage({ type: RESULT, data: { items: found.items } });
   channel.postMessage({ query, failed, language, nearest: found.nearest });
