@@ -61,7 +61,7 @@ def on_page_markdown(
 def on_template_context(
     context: TemplateContext, *, template_name: str, config: MkDocsConfig
 ) -> dict[str, Any]:
-    """Describe the error pages, of one language or both, and the sitemap."""
+    """Describe the sitemap, and the pages that are shown at any address."""
     pages: dict[str, AssembledPage] = config.extra["pages"]
     only = next(
         (code for code in LANGUAGES if template_name.startswith(f"{code}/")), None
@@ -69,7 +69,7 @@ def on_template_context(
     config.theme["language"] = only or "zh"
     return {
         **context,
-        # Error pages are shown at any depth.
+        # Error pages, and the one without a network, are shown at any address.
         "base_url": urlsplit(config.site_url or "/").path,
         "assembled": None,
         "language": only or "zh",

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.utils.templates import TemplateContext
 from rjsmin import jsmin
 
 _OFFLINE = "offline.html"
@@ -35,15 +33,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_template_context(
-    context: TemplateContext, *, template_name: str, config: MkDocsConfig
-) -> dict[str, Any]:
-    """Give the page its address from the root: it is shown at any other."""
-    if template_name != _OFFLINE:
-        return {**context}
-    return {**context, "base_url": urlsplit(config.site_url or "/").path}
-
-
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the worker at the site's root, which is what it works for."""
     if _serving:
@@ -54,7 +43,7 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     needed = [
         f"{_OFFLINE}?{hashlib.sha256(page).hexdigest()[:8]}",
         config.extra_css[0],
-        config.extra_javascript[0],
+        str(config.extra_javascript[0]),
         config.theme["favicon"],
     ]
     template = config.extra["templates"].get_template(f"machines/{name}")
