@@ -136,7 +136,7 @@ def measured(site: Path, base: str = "/") -> Iterator[tuple[Sample, Visit, Visit
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=chromium.flags()
         )
-        server = WebServer(site, base, Path(own))
+        server = WebServer(site, base, Path(own), with_brotli=False)
         try:
             for sample in samples(site):
                 yield sample, *visits(browser, server, sample)

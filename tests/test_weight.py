@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 
 import bench_weight
@@ -24,6 +25,19 @@ CURE = "Make the largest files smaller, or say why in budgets.yml."
 
 
 Weighed = list[tuple[Sample, Visit, Visit]]
+
+
+@pytest.fixture(scope="module")
+def nginx(
+    built_site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[WebServer]:
+    """The built site on nginx with gzip alone, which is what the budgets count."""
+    if web_server.find() is None:
+        pytest.skip(web_server.WHY_NONE)
+    own = tmp_path_factory.mktemp("nginx")
+    running = WebServer(built_site.folder, built_site.host.base, own, with_brotli=False)
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="module")

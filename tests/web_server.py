@@ -71,7 +71,8 @@ class WebServer:
     """Serves a folder under `base` until it is closed; `own` is a folder of its own.
 
     `changes` are parts of the configuration with what stands in their place, and
-    `beside` are further servers.
+    `beside` are further servers. Without `with_brotli` it compresses with gzip alone,
+    as where the module is missing.
     """
 
     def __init__(
@@ -81,6 +82,8 @@ class WebServer:
         own: Path,
         changes: Iterable[tuple[str, str]] = (),
         beside: str = "",
+        *,
+        with_brotli: bool = True,
     ) -> None:
         program = find()
         assert program, WHY_NONE
@@ -88,7 +91,7 @@ class WebServer:
             self._port: int = free.getsockname()[1]
         self._own, self._read = own, 0
         self.url = f"http://127.0.0.1:{self._port}{base}"
-        module = brotli()
+        module = brotli() if with_brotli else None
         changes = [("listen 80;", f"listen 127.0.0.1:{self._port};"), *changes]
         _copy_deploy(folder, base, own, changes, with_brotli=module is not None)
         configuration = own / "nginx.conf"
