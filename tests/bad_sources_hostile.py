@@ -382,7 +382,8 @@ HTML = (
         (
             (
                 f"{SUNDIAL}:129: raw-html: the comment `<!-- a --!> <b "
-                "onclick=alert(1)> -->` can end early in a browser. Use no `--` in it, and no `>` or "
+                "onclick=alert(1)> -->` can end early in a browser. Use no `--` in "
+                "it, and no `>` or "
                 "`-` at its ends."
             ),
         ),
@@ -542,7 +543,8 @@ ATTRIBUTES = (
         (
             _list(76, "{ #fig-shadow src=https://example.org/x }"),
             (
-                f"{SUNDIAL}:76: figures: the figure `docs/figures/sundial-noon.en.svg` has "
+                f"{SUNDIAL}:76: figures: the figure "
+                "`docs/figures/sundial-noon.en.svg` has "
                 "no id. Add `{ #fig-name }` behind it."
             ),
         ),
@@ -568,7 +570,8 @@ ATTRIBUTES = (
         ),
         (
             (
-                f"{SUNDIAL}:103: heading-parity: `### {{ # }}` stands where the Chinese "
+                f"{SUNDIAL}:103: heading-parity: `### {{ # }}` stands where the "
+                "Chinese "
                 "edition has `### { #reading }` (line 45). Make both editions the "
                 "same."
             ),
@@ -586,7 +589,8 @@ ATTRIBUTES = (
         ),
         (
             (
-                f"{SUNDIAL}:103: headings: the id `__config` is not of small letters, digits "
+                f"{SUNDIAL}:103: headings: the id `__config` is not of small "
+                "letters, digits "
                 "and single hyphens. Spell it so."
             ),
         ),
@@ -596,7 +600,8 @@ ATTRIBUTES = (
         (append(SUNDIAL, "\n```python onclick=alert(1)\nx\n```\n"),),
         (
             (
-                f"{SUNDIAL}:129: code-blocks: `python onclick=alert(1)` is not the plain "
+                f"{SUNDIAL}:129: code-blocks: `python onclick=alert(1)` is not the "
+                "plain "
                 "name of a language. Write `python`, `text` or the like alone."
             ),
         ),
@@ -606,7 +611,8 @@ ATTRIBUTES = (
         (append(SUNDIAL, "\n```<script>alert(1)</script>\nx\n```\n"),),
         (
             (
-                f"{SUNDIAL}:129: code-blocks: `<script>alert(1)</script>` is not the plain "
+                f"{SUNDIAL}:129: code-blocks: `<script>alert(1)</script>` is not the "
+                "plain "
                 "name of a language. Write `python`, `text` or the like alone."
             ),
         ),
@@ -729,7 +735,8 @@ ADDRESSES = (
         (append(SUNDIAL, "\n![word](javascript:alert(1))\n"),),
         (
             (
-                f"{SUNDIAL}:129: figures: the image `javascript:alert(1)` is no drawing of "
+                f"{SUNDIAL}:129: figures: the image `javascript:alert(1)` is no "
+                "drawing of "
                 "this language. Use a file `….en.svg` in docs/figures."
             ),
         ),
@@ -750,7 +757,8 @@ ADDRESSES = (
         (append(SUNDIAL, "\n![word][x]\n\n[x]: javascript:alert(1)\n"),),
         (
             (
-                f"{SUNDIAL}:131: reference-definitions: `[x]: javascript:alert(1)` defines a "
+                f"{SUNDIAL}:131: reference-definitions: `[x]: javascript:alert(1)` "
+                "defines a "
                 "reference. Write the address in the link, or cite a source."
             ),
         ),
@@ -760,7 +768,8 @@ ADDRESSES = (
         (append(SUNDIAL, "\n<data:text/html,x>\n"),),
         (
             (
-                f"{SUNDIAL}:129: link-address: `data:text/html,x` is a bare address. Write "
+                f"{SUNDIAL}:129: link-address: `data:text/html,x` is a bare address. "
+                "Write "
                 "`[text](https://…)`."
             ),
         ),
@@ -780,7 +789,8 @@ ADDRESSES = (
         (append(SUNDIAL, "\n<a@example.org>\n"),),
         (
             (
-                f"{SUNDIAL}:129: link-address: `a@example.org` is a bare address. Write "
+                f"{SUNDIAL}:129: link-address: `a@example.org` is a bare address. "
+                "Write "
                 "`[text](https://…)`."
             ),
         ),
@@ -816,7 +826,8 @@ HIDDEN = (
         (replace(GLOSSARY, "- id: outflow", "- id: out​flow"),),
         (
             (
-                f"{GLOSSARY}:22: glossary: `out\\u200bflow` is no id. Use a-z, 0-9 and single "
+                f"{GLOSSARY}:22: glossary: `out\\u200bflow` is no id. Use a-z, 0-9 "
+                "and single "
                 "hyphens."
             ),
         ),
@@ -826,7 +837,8 @@ HIDDEN = (
         (append(REDIRECTS, "old​clock: sundial-noon\n"),),
         (
             (
-                f"{REDIRECTS}:2: redirects: `old\\u200bclock` is no slug. Use a-z, 0-9 and "
+                f"{REDIRECTS}:2: redirects: `old\\u200bclock` is no slug. Use a-z, "
+                "0-9 and "
                 "single hyphens."
             ),
         ),
@@ -836,7 +848,8 @@ HIDDEN = (
         (append(REDIRECTS, "old-clock: javascript:alert(1)\n"),),
         (
             (
-                f"{REDIRECTS}:2: redirects: `javascript:alert(1)` is no slug. Use a-z, 0-9 and "
+                f"{REDIRECTS}:2: redirects: `javascript:alert(1)` is no slug. Use "
+                "a-z, 0-9 and "
                 "single hyphens."
             ),
         ),
@@ -846,7 +859,8 @@ HIDDEN = (
         (append(REDIRECTS, '"sundial-noon#a\\u202e": reading\n'),),
         (
             (
-                f"{REDIRECTS}:2: redirects: `a\\u202e` is no slug or anchor. Use a-z, 0-9 and "
+                f"{REDIRECTS}:2: redirects: `a\\u202e` is no slug or anchor. Use "
+                "a-z, 0-9 and "
                 "single hyphens."
             ),
         ),
@@ -896,7 +910,8 @@ HIDDEN = (
         (replace(SOURCES, "@book{ashford2001", "@book{ash​ford2001"),),
         (
             (
-                f"{SOURCES}:2: bibliography: `ash\\u200bford2001` is no key. Use letters and "
+                f"{SOURCES}:2: bibliography: `ash\\u200bford2001` is no key. Use "
+                "letters and "
                 "digits, a letter first."
             ),
         ),
@@ -921,7 +936,8 @@ YAML = (
         (append(TOPICS, "- !!python/name:os.system\n"),),
         (
             (
-                f"{TOPICS}:15: yaml: the tag `tag:yaml.org,2002:python/name:os.system` in "
+                f"{TOPICS}:15: yaml: the tag "
+                "`tag:yaml.org,2002:python/name:os.system` in "
                 "YAML. Write a plain value."
             ),
         ),
@@ -971,7 +987,8 @@ YAML = (
         "redirect-twice",
         (append(REDIRECTS, "water-clock: sundial-noon\n"),),
         (
-            f"{REDIRECTS}:2: yaml: the key `water-clock` stands twice. Keep one of them.",
+            f"{REDIRECTS}:2: yaml: the key `water-clock` stands twice. Keep one of "
+            "them.",
         ),
     ),
 )
@@ -1049,12 +1066,14 @@ FORMULAS = (
             _formula(
                 26,
                 "\\def\\a{\\a\\a}\\a",
-                "Too many expansions of custom commands. A command may be expanding to itself.",
+                "Too many expansions of custom commands. A command may be expanding "
+                "to itself.",
             ),
             _formula(
                 84,
                 "\\def\\a{\\a\\a}\\a",
-                "Too many expansions of custom commands. A command may be expanding to itself.",
+                "Too many expansions of custom commands. A command may be expanding "
+                "to itself.",
             ),
         ),
     ),
