@@ -24,7 +24,7 @@ log = logging.getLogger("mkdocs.hooks.catalogue")
 _PUBLIC = re.compile(r"docs/(?:figures/[^/]+\.svg|examples/[^/]+\.(?:py|out))")
 _READING = {rule for rule, _, _ in READING_RULES}
 # Rules without which a page cannot be made or placed.
-_STOPPING = ("formulas", "snippets", "known-topic", "ids", "slugs")
+_STOPPING = ("formulas", "snippets", "example-text", "known-topic", "ids", "slugs")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -59,7 +59,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 
 def _concerns_all_pages(problem: Problem) -> bool:
     """Return whether a file could not be read that belongs to no single question."""
-    own = ("docs/questions/", "docs/examples/")
+    own = ("docs/questions/", "docs/examples/", "docs/figures/")
     return problem.rule in _READING and not problem.path.startswith(own)
 
 
@@ -79,7 +79,12 @@ def _public(corpus: Corpus, problems: Iterable[Problem]) -> frozenset[str]:
 def _renderable(corpus: Corpus, problems: Iterable[Problem]) -> Corpus:
     """Leave out the questions that would stop the renderer while one is writing."""
     broken = {problem.path for problem in problems if problem.rule in _STOPPING}
-    questions = tuple(q for q in corpus.questions if q.example and q.path not in broken)
+    questions = tuple(
+        question
+        for question in corpus.questions
+        if (example := question.example)
+        and broken.isdisjoint((question.path, example.code_path, example.output_path))
+    )
     return replace(corpus, questions=questions)
 
 

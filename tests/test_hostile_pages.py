@@ -24,8 +24,9 @@ from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
+from bad_sources import append, delete, symlink, write
 from conftest import Site
-from hostile_sources import write_repository
+from hostile_sources import write_base, write_repository
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 from static_host import StaticHost
 
@@ -272,3 +273,34 @@ def test_nothing_hostile_runs_loads_or_makes_elements(
             break
     if SECONDS:
         print(", ".join(f"{count} {name}" for name, count in counts.items()))
+
+
+def test_a_preview_leaves_out_what_it_must_not_publish(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    write_base(root)
+    page = "<script>alert(1)</script>\n"
+    for edit in (
+        append("docs/examples/sundial-noon.out", '--8<-- "../../mkdocs.yml"\n'),
+        write("docs/figures/water-clock-shape.en.svg", "<svg><script>"),
+        delete("docs/figures/water-clock-shape.zh.svg"),
+        write("docs/figures/page.html", page),
+        write("docs/examples/page.html", page),
+        write("docs/examples/__pycache__/page.html", page),
+        symlink("docs/examples/link.py", "/etc/passwd"),
+    ):
+        edit(root)
+    build_preview(root, StaticHost())
+    site = root / "site"
+    published = {
+        path.name
+        for folder in ("examples", "figures")
+        for path in (site / folder).rglob("*")
+        if path.suffix not in (".gz", ".br")
+    }
+    assert published == {
+        *("sundial-noon.py", "sundial-noon.out", "sundial-noon.zh.svg"),
+        *("sundial-noon.en.svg", "water-clock-shape.py", "water-clock-shape.out"),
+    }
+    # What cannot be shown at all is left out; what lacks its figure is shown without.
+    assert not (site / "en/q/sundial-noon").exists()
+    assert (site / "en/q/water-clock-shape/index.html").exists()
