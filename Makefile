@@ -9,7 +9,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help serve build offline check draw links test new publish lock audit sbom
+.PHONY: help serve build offline check draw links test new publish lock update \
+  audit sbom stage
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -49,11 +50,17 @@ lock: $(VENV)/test.stamp ## write requirements*.txt anew from requirements*.in
 	    --custom-compile-command "make lock" --output-file $$name.txt $$name.in || exit 1; \
 	done
 
+update: $(VENV)/test.stamp ## bring pins and vendored scripts to the newest releases (needs a network)
+	$(RUN) scripts/update.py
+
 audit: $(VENV)/test.stamp ## ask whether anything in use has a known weakness (needs a network)
 	$(RUN) scripts/audit.py
 
 sbom: $(VENV)/test.stamp ## write the bill of materials to sbom.json
 	$(RUN) scripts/sbom.py
+
+stage: $(VENV)/test.stamp ## write the pages as plain Markdown to stage/, for Zensical
+	$(RUN) scripts/stage.py
 
 # Two stamps, because building needs no test tool. A new lock file makes .venv anew, so
 # that it never holds what the file no longer names.

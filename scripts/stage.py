@@ -1,6 +1,6 @@
 """Write the assembled pages to stage/, for Zensical, the theme's successor.
 
-It reads Markdown and a configuration, and runs none of this repository's programs. Then:
+It reads Markdown and a configuration, and runs no program of this repository. Then:
 zensical build --config-file stage/zensical.toml
 """
 
@@ -27,7 +27,6 @@ from handbook.staging import Stage, path  # noqa: E402
 
 # A folder that holds this file was written by this program.
 CONFIGURATION = "zensical.toml"
-COPIED = ("figures", "examples", "assets/fonts")
 STYLES = ("assets/figure.css", "assets/formulas.css")
 # What the site's own style sheet says of formulas.
 FORMULAS = """\
@@ -53,8 +52,8 @@ def main() -> int:
     root, target = arguments.root, arguments.target
     if target.exists() and not _is_ours(target):
         print(
-            f"{target} is not empty and holds no {CONFIGURATION}, so it was not written "
-            "by this program. Nothing staged. Name another folder, or empty it.",
+            f"{target} is not empty and holds no {CONFIGURATION}, so this program did "
+            "not write it. Nothing staged. Name another folder, or empty it.",
             file=sys.stderr,
         )
         return 1
@@ -78,11 +77,13 @@ def main() -> int:
             file.parent.mkdir(parents=True, exist_ok=True)
             front = f"---\ntitle: {json.dumps(page.title, ensure_ascii=False)}\n---\n"
             file.write_text(front + stage.markdown(page), "utf-8")
-        for name in COPIED:
+        for name in ("figures", "examples"):
             shutil.copytree(docs / name, unfinished / "docs" / name)
-        style = unfinished / "docs" / STYLES[0]
-        shutil.copyfile(ROOT / "docs" / STYLES[0], style)
-        style.with_name("formulas.css").write_text(FORMULAS, "utf-8")
+        assets = ROOT / "docs/assets"
+        styles = unfinished / "docs/assets"
+        shutil.copytree(assets / "fonts", styles / "fonts")
+        shutil.copy(assets / "figure.css", styles)
+        (styles / "formulas.css").write_text(FORMULAS, "utf-8")
         configuration = "\n".join(_configuration(pages, words, url)) + "\n"
         (unfinished / CONFIGURATION).write_text(configuration, "utf-8")
         if target.exists():

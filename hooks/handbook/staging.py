@@ -1,9 +1,9 @@
 """The site's pages as Markdown for another generator, which runs nothing of ours.
 
-Each page's file stands where its address is, so that relative references mean the same
-in the file and on the page. Formulas and drawings are put in as MathML and SVG, programs
-as text. What remains is Python-Markdown with the extensions that a configuration can
-name: attr_list, md_in_html, tables, toc, highlight and superfences.
+Each page's file stands where its address is, so that relative references mean the
+same in the file and on the page. Formulas and drawings are put in as MathML and SVG,
+programs as text. What remains is Python-Markdown with the extensions that a
+configuration can name: attr_list, md_in_html, tables, toc, highlight and superfences.
 """
 
 from __future__ import annotations
@@ -86,6 +86,8 @@ class Stage:
         language = page.language
         assert language
         words = self._words[language]
+        if page.kind == "home":
+            yield '<div id="topics"></div>'
         for topic in self._corpus.topics:
             questions = self._corpus.by_topic.get(topic.id, ())
             if questions:
@@ -124,7 +126,7 @@ class Stage:
             assert not isinstance(page.subject, Topic)
             edition = page.subject.editions[language]
             yield escaped(plain_text(edition.answer))
-            yield self.link(page, edition.title, addresses.home(language))
+            yield self.link(page, words["enter"], addresses.home(language))
 
     def _moved(self, page: AssembledPage) -> str:
         assert isinstance(page.subject, Question)
@@ -303,4 +305,3 @@ def _guarded(html: str) -> str:
         return _SPECIAL.sub(lambda special: f"&#{ord(special[0])};", match[2])
 
     return _TAG_OR_TEXT.sub(part, " ".join(html.split()))
-
