@@ -125,7 +125,7 @@ def test_a_heading_answers_for_the_ids_that_it_had(
         ("en/q/sundial-noon/", "## Sources { #sources }\n\n1. "),
         (
             "zh/q/sundial-noon/",
-            '[↩](#cite-ashford2001-2){ .back aria-label="回到引用处 2" }',
+            '[↩](#cite-ashford2001-2){ .back aria-label="回到引用处 1.2" }',
         ),
     ],
 )

@@ -138,8 +138,9 @@ def _sources(corpus: Corpus, anchors: Mapping[str, list[str]], words: Words) -> 
     items = []
     for place, (key, cited_at) in enumerate(anchors.items(), 1):
         if source := corpus.sources.get(key):
+            name = f"{words['back']} {place}"
             arrows = (
-                f'[↩](#{anchor}){{ .back aria-label="{words["back"]} {number}" }}'
+                f'[↩](#{anchor}){{ .back aria-label="{name}.{number}" }}'
                 for number, anchor in enumerate(cited_at, 1)
             )
             items.append(f"{place}. {_reference(source)} {' '.join(arrows)}")
@@ -154,8 +155,10 @@ def _reference(source: Source) -> str:
     places = [source.venue] if source.venue else []
     if eprint := source.fields.get("eprint"):
         places.append(f"arXiv:{eprint}")
-    address = destination(source.url)
-    title = f"[{escaped(source.title)}]({address}){{ #source-{source.key} }}"
+    # On a Chinese page a listener hears an English title read in English.
+    language = " lang=en" if source.title.isascii() else ""
+    marks = f"#source-{source.key}{language}"
+    title = f"[{escaped(source.title)}]({destination(source.url)}){{ {marks} }}"
     rest = "".join(f" {escaped(place)}." for place in places)
     year = escaped(source.fields.get("year", ""))
     return f"{escaped(authors)} ({year}). {title}.{rest}"

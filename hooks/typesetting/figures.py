@@ -62,6 +62,7 @@ class _FigureProcessor(Treeprocessor):
             {
                 "class": "enlarge",
                 "href": source,
+                "aria-label": f"{self._word(language, 'enlarge')}: {image.get('alt')}",
                 "data-close": self._word(language, "close"),
             },
         )
