@@ -383,6 +383,7 @@ def run(*command: str | Path, **environment: str) -> None:
 def opened(engine: Engine, browser: Browser, url: str) -> Iterator[Page]:
     """Open an engine's page in a context with no cache and no history."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(chromium.NO_WORKER)
     yield engine.open(context, url)
     context.close()
 

@@ -107,7 +107,7 @@ def visits(browser: Browser, server: WebServer, sample: Sample) -> tuple[Visit, 
     address = _NO_PAGE if sample.kind == "not found" else sample.address
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     # What is kept behind the visit has a budget of its own.
-    context.add_init_script("delete Navigator.prototype.serviceWorker")
+    context.add_init_script(chromium.NO_WORKER)
     server.answers()
     try:
         first, again = (

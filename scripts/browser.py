@@ -20,6 +20,8 @@ MAC_APPS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+# For a page whose measures must not depend on when its service worker begins.
+NO_WORKER = "delete Navigator.prototype.serviceWorker"
 # Without them Chromium asks its maker's hosts for updates and experiments.
 FLAGS = (
     "--disable-gpu",

@@ -95,7 +95,7 @@ def browser() -> Iterator[Browser]:
 
         def new_context(**options: Any) -> BrowserContext:
             context = made(**options)
-            context.add_init_script("delete Navigator.prototype.serviceWorker")
+            context.add_init_script(chromium.NO_WORKER)
             return context
 
         instance.new_context = new_context  # type: ignore[method-assign]

@@ -20,6 +20,7 @@ ADDRESSES = [
     "",
     "q/18/",
     MISSING,
+    "offline.html",
     *(
         f"{language}/{address}"
         for language in ("zh", "en")

@@ -220,10 +220,10 @@ def test_what_no_kept_page_needs_goes(
     # A page that has gone is not kept on.
     shutil.rmtree(hosting.link.resolve() / READ)
     page.reload()
-    expect(page.locator("h1")).to_have_text("new")
+    expect(page).to_have_title(re.compile("^404"))
     hosting.server.close()
     page.reload()
-    expect(page.locator("h1")).to_have_text("new")
+    expect(page).to_have_title(re.compile("There is no network"))
 
 
 def test_a_worker_that_is_switched_off_leaves_nothing(

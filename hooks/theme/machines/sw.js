@@ -18,8 +18,7 @@ async function keep(url, response) {
   const pages = await caches.open(PAGES);
   if (response.status === 404 || response.status === 410) await pages.delete(url);
   if (!response.ok || !(isPage(response) || isOfSearch(url))) return;
-  await pages.delete(url); // so that it is the last again
-  await pages.put(url, response);
+  await pages.put(url, response); // as the last, wherever it was
   for (const oldest of (await pages.keys()).slice(0, -MOST)) await pages.delete(oldest);
 }
 
@@ -42,7 +41,8 @@ async function fromKept(url) {
   const kept = await files.match(url);
   if (kept) return kept;
   const response = await fetch(url);
-  if (response.ok) await files.put(url, response.clone()).catch(() => {});
+  // A host may answer with a page for what is missing.
+  if (response.ok && !isPage(response)) await files.put(url, response.clone()).catch(() => {});
   return response;
 }
 
