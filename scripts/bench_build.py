@@ -270,9 +270,7 @@ def _words() -> dict[str, dict[str, str]]:
 def measure(tree: Tree) -> Build:
     """Build a tree that has no build yet, and remove the build; raises `BuildError`."""
     if tree.is_anew:
-        for cache in (tree.root / ".cache").iterdir():
-            if cache.name != "cards":
-                shutil.rmtree(cache)
+        forget(tree.root)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         started = time.perf_counter()
         process = subprocess.Popen(
@@ -295,6 +293,13 @@ def measure(tree: Tree) -> Build:
     unit = 1 << 20 if sys.platform == "darwin" else 1 << 10
     processor = usage.ru_utime + usage.ru_stime
     return Build(clock, processor, usage.ru_maxrss / unit)
+
+
+def forget(root: Path) -> None:
+    """Delete what builds have left at `root` for the next, but for the cards."""
+    for cache in (root / ".cache").iterdir():
+        if cache.name != "cards":
+            shutil.rmtree(cache)
 
 
 def measure_all(trees: Sequence[Tree], runs: int) -> None:
