@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
+
 import pytest
+from handbook import terms
 from handbook.markup import Markup
 from handbook.model import Language, Term, TermEdition
 from handbook.terms import TermFinder
@@ -59,3 +62,7 @@ def test_each_section_counts_anew() -> None:
 
 def test_an_empty_glossary_finds_nothing() -> None:
     assert not list(TermFinder((), "en").first_uses(Markup("## A\n\ntoken")))
+
+
+def test_the_doctests_hold() -> None:
+    assert doctest.testmod(terms).failed == 0

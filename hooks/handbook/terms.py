@@ -6,8 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .markdown_text import Edit, edited
 from .markup import CODE, FORMULA, HIDDEN, Markup
 from .model import Language, Term
+
+_SHOWN = re.compile(f"[^\n{CODE}{FORMULA}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +37,11 @@ class TermFinder:
                 self._terms.setdefault(form, term)
                 if form[:1].islower():
                     self._terms.setdefault(form[0].upper() + form[1:], term)
-        forms = sorted(self._terms, key=lambda form: (-len(form), form))
-        latin = "|".join(re.escape(form) for form in forms if form.isascii())
-        other = "|".join(re.escape(form) for form in forms if not form.isascii())
-        # An empty alternative would match everywhere; (?!) matches nowhere.
+        latin = _any_of(form for form in self._terms if form.isascii())
+        other = _any_of(form for form in self._terms if not form.isascii())
         self._pattern = re.compile(
             # A form like "LLM 裁判" comes before the shorter "LLM".
-            rf"({other or '(?!)'})"
-            rf"|(?<![A-Za-z0-9_-])({latin or '(?!)'})(?:e?s)?(?![A-Za-z0-9_-])"
+            rf"({other})|(?<![A-Za-z0-9_-])({latin})(?:e?s)?(?![A-Za-z0-9_-])"
         )
 
     def first_uses(self, markup: Markup) -> Iterator[Use]:
@@ -59,11 +59,40 @@ class TermFinder:
                     yield Use(match.start(), match.end(), term)
 
 
+def _any_of(forms: Iterable[str]) -> str:
+    """Return a pattern that matches any of the forms, the longest that it can.
+
+    What begins alike is one branch, so that most characters of a text are compared
+    once and not with every form.
+
+    >>> _any_of(["ab", "abc", "d"])
+    '(?=[ad])(?:a(?=[b])(?:b(?:(?=[c])(?:c))?)|d)'
+    """
+    rests: dict[str, list[str]] = {}
+    for form in forms:
+        rests.setdefault(form[:1], []).append(form[1:])
+    is_optional = rests.pop("", None) is not None
+    if not rests:
+        # An empty pattern would match everywhere; this one matches nowhere.
+        return "" if is_optional else "(?!)"
+    first = "".join(map(re.escape, sorted(rests)))
+    branches = "|".join(
+        re.escape(character) + _any_of(rests[character]) for character in sorted(rests)
+    )
+    pattern = f"(?=[{first}])(?:{branches})"
+    return f"(?:{pattern})?" if is_optional else pattern
+
+
 def _without(markup: Markup) -> str:
     """Return the prose with headings and link texts hidden."""
-    characters = list(markup.prose)
-    for span in (*markup.headings, *markup.links):
-        for offset in range(span.start, span.end):
-            if characters[offset] not in ("\n", CODE, FORMULA):
-                characters[offset] = HIDDEN
-    return "".join(characters)
+    prose = markup.prose
+    edits: list[Edit] = []
+    position = 0
+    # A link may stand in a heading, or in another link.
+    for span in sorted((*markup.headings, *markup.links), key=lambda span: span.start):
+        start = max(span.start, position)
+        if start < span.end:
+            hidden = _SHOWN.sub(HIDDEN, prose[start : span.end])
+            edits.append((start, span.end, hidden))
+            position = span.end
+    return edited(prose, edits)
