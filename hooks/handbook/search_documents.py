@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 from . import addresses
 from .markdown_text import plain_text
 from .model import LANGUAGES, Corpus, Language, Question, Term
 
+# A text, or a tag: whether it ends something, its name, its attributes.
+_PIECE = re.compile(r"([^<]+)|<(/?)([a-zA-Z][\w:-]*)([^>]*)>|<!--.*?-->", re.DOTALL)
+_ID = re.compile(r'\sid="([^"]*)"')
+_CLASS = re.compile(r'\sclass="([^"]*)"')
+_HEADINGS, _BLOCKS = {"h1", "h2", "h3"}, {"p", "li", "td", "th"}
 # What no reader would look for: formulas, drawings, programs and their output.
 _SKIPPED = {"math", "svg", "pre", "script", "style", "figcaption"}
 _SKIPPED_CLASSES = {"citation", "back", "download", "enlarge"}
@@ -78,13 +83,13 @@ def search_document(
 
 
 def sections(html: str) -> list[Section]:
-    """Return the sections of a page with their texts, but those that none looks for."""
-    reader = _Reader()
-    reader.feed(_BULK.sub(r"\1\3", html))
-    reader.close()
+    """Return the sections of a page with their texts, but those that none looks for.
+
+    `html` is as the renderer writes it: each tag closed, no `<` or `>` in an attribute.
+    """
     return [
         Section(part.anchor, _tidy(part.heading), _tidy("".join(part.texts)))
-        for part in reader.found
+        for part in _parts(_BULK.sub(r"\1\3", html))
         if part.anchor not in _UNSEARCHED
     ]
 
@@ -100,47 +105,45 @@ class _Part:
     texts: list[str] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
-    """Cuts a page at its headings and keeps the words a reader may look for."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[_Part] = []
-        self._skipped = 0
-        self._in_heading = False
-        self._cell = 0  # where the texts of the table cell begin
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            return
-        given = dict(attrs)
-        classes = set((given.get("class") or "").split())
-        if self._skipped or tag in _SKIPPED or classes & _SKIPPED_CLASSES:
-            if tag == "math" and self.found and not self._skipped:
-                self.handle_data("…")
-            self._skipped += 1
-        elif tag in ("h1", "h2", "h3"):
-            self.found.append(_Part(given.get("id") or ""))
-            self._in_heading = True
-        elif tag == "td" and self.found:
-            self._cell = len(self.found[-1].texts)
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._skipped:
-            self._skipped -= 1
-        elif tag in ("h1", "h2", "h3"):
-            self._in_heading = False
-        elif self.found and tag in ("p", "li", "td", "th"):
-            texts = self.found[-1].texts
-            if tag == "td" and not any(map(str.isalpha, "".join(texts[self._cell :]))):
+def _parts(html: str) -> list[_Part]:
+    """Return a page, cut at its headings, with the words a reader may look for."""
+    found: list[_Part] = []
+    skipped, cell = (
+        0,
+        0,
+    )  # how deep in what is skipped; where a table cell's texts begin
+    is_in_heading = False
+    for piece in _PIECE.finditer(html):
+        text, end, tag, attributes = piece.groups()
+        if text is None and tag == "math" and not end:
+            text = "…"
+        if text and found and not skipped:
+            if is_in_heading:
+                found[-1].heading += unescape(text)
+            else:
+                found[-1].texts.append(unescape(text))
+        if tag is None or tag in _VOID:
+            continue
+        if skipped:
+            skipped += -1 if end else 1
+        elif not end and (tag in _SKIPPED or _is_skipped(attributes)):
+            skipped = 1
+        elif tag in _HEADINGS:
+            is_in_heading = not end
+            if not end:
+                id = _ID.search(attributes)
+                found.append(_Part(id[1] if id else ""))
+        elif found and not end and tag == "td":
+            cell = len(found[-1].texts)
+        elif found and end and tag in _BLOCKS:
+            texts = found[-1].texts
+            if tag == "td" and not any(map(str.isalpha, "".join(texts[cell:]))):
                 # A number alone says nothing without its row and column.
-                del texts[self._cell :]
+                del texts[cell:]
             texts.append("\n")
+    return found
 
-    def handle_data(self, data: str) -> None:
-        if self._skipped or not self.found:
-            return
-        if self._in_heading:
-            self.found[-1].heading += data
-        else:
-            self.found[-1].texts.append(data)
+
+def _is_skipped(attributes: str) -> bool:
+    classes = _CLASS.search(attributes)
+    return classes is not None and not _SKIPPED_CLASSES.isdisjoint(classes[1].split())
