@@ -95,7 +95,8 @@ def relative(target: str, base: str) -> str:
     '../b/#explain'
     """
     path, hash_sign, fragment = target.partition("#")
-    reference = posixpath.relpath(path or ".", base or ".")
+    # Of what has a root, relpath does not ask in which folder the process is.
+    reference = posixpath.relpath(f"/{path}", f"/{base}")
     if path.endswith("/") or not path:
         reference += "/"
     return reference + hash_sign + fragment

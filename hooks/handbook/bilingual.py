@@ -19,11 +19,10 @@ SOURCES = "sources"
 _HEADING = re.compile(r'<div class="heading"><h2.*?</div>\n?')
 _PART = re.compile(r'(?=<div class="heading"><h3 id=")')
 _SECTION = re.compile(r'(?=<div class="heading"><h2 id="([^"]+)")')
-_TAG = re.compile(r"<[a-zA-Z][^>]*>")
-# Attributes that hold an id, a list of ids, or a reference.
-_ATTRIBUTE = re.compile(
-    r' (id|for|aria-describedby|aria-labelledby|href|src)="([^"]*)"'
-)
+# Attributes that hold an id, a list of ids, or a reference, and tags that have one.
+_NAMES = "id|for|aria-describedby|aria-labelledby|href|src"
+_ATTRIBUTE = re.compile(rf' ({_NAMES})="([^"]*)"')
+_TAG = re.compile(rf'<[a-zA-Z][^>]* (?:{_NAMES})="[^>]*>')
 
 
 @dataclass(frozen=True, slots=True)
