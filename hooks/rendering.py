@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Iterator
@@ -19,19 +18,12 @@ from typesetting.confinement import ConfinementExtension
 from typesetting.figures import FigureExtension
 from typesetting.formulas import FormulaExtension
 from typesetting.headings import HeadingExtension
-from typesetting.kept_pages import KeptPage, TargetExtension, render_ahead
+from typesetting.kept_pages import CODE, KeptPage, TargetExtension, render_ahead
 from typesetting.tables import TableExtension
 
 # How many pages stay rendered: those of so many builds.
 _FEWEST, _BUILDS = 400, 4
-_HERE = Path(__file__).resolve().parent
 _PACKAGES = ("markdown", "math-core", "mkdocs", "pygments", "pymdown-extensions")
-# As this process has loaded it, whatever is written while `mkdocs serve` runs.
-_CODE = tuple(
-    hashlib.sha256(path.read_bytes()).digest()
-    for folder in ("handbook", "typesetting")
-    for path in sorted((_HERE / folder).glob("*.py"))
-)
 _serving = False
 
 
@@ -83,7 +75,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 
 def _made_of(config: MkDocsConfig) -> Iterator[bytes]:
     """Yield all that rendering depends on beside the page."""
-    yield from _CODE
+    yield from CODE
     yield platform.python_version().encode()
     for name in _PACKAGES:
         yield version(name).encode()

@@ -6,6 +6,7 @@ the files that it shows, the addresses that its links lead to, or the renderer.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import multiprocessing
@@ -27,6 +28,13 @@ from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
 from mkdocs.structure.toc import AnchorLink, get_toc
 from mkdocs.utils import CountHandler
 
+# What renders the pages: as this process has loaded it, whatever is written while
+# `mkdocs serve` runs.
+CODE = tuple(
+    hashlib.sha256(path.read_bytes()).digest()
+    for folder in ("handbook", "typesetting")
+    for path in sorted((Path(__file__).resolve().parents[1] / folder).glob("*.py"))
+)
 # What a page may show: drawings, programs and what they print.
 _FILE_NAME = re.compile(r"[\w.-]+\.(?:svg|py|out)\b")
 _SHOWN_FROM = ("figures", "examples")
