@@ -20,7 +20,7 @@ from playwright.sync_api import (
     ViewportSize,
     expect,
 )
-from test_every_page import ADDRESSES, MISSING, wait_for_scripts
+from test_every_page import ADDRESSES, AXE, MISSING, wait_for_scripts
 
 WIDE = ViewportSize(width=1280, height=900)
 PHONE = ViewportSize(width=390, height=844)
@@ -449,6 +449,53 @@ def test_text_of_twice_the_size_is_not_cut_or_covered(
             size = page.evaluate("getComputedStyle(document.documentElement).fontSize")
             assert size == "32px"
             assert page.evaluate(CUT) == [], address
+
+
+# A cell that holds links and nothing else; in a line of text a link may be smaller.
+LINKS_ALONE = re.compile(r"<td[^>]*>(?:<a [^>]*>[^<]*</a>)+</td>")
+SIZES = """axe.run(document, { runOnly: ["target-size"], resultTypes: ["violations"] })
+  .then((found) => found.violations.flatMap((v) => v.nodes.map((node) => node.html)))"""
+
+
+def test_a_finger_has_room_for_the_links_in_tables(
+    browser: Browser, built_site: Site
+) -> None:
+    pages = [
+        path.relative_to(built_site.folder).parent.as_posix()
+        for path in sorted(built_site.folder.glob("q/*/index.html"))
+        if LINKS_ALONE.search(path.read_text("utf-8"))
+    ]
+    assert pages
+    with opened(browser, PHONE, has_touch=True, is_mobile=True) as page:
+        for address in pages:
+            page.goto(f"{built_site.url}{address}/")
+            page.evaluate(f"{AXE};0")
+            assert page.evaluate(SIZES) == [], address
+
+
+def test_what_scrolls_sideways_can_be_reached_and_says_so(
+    browser: Browser, built_site: Site
+) -> None:
+    with opened(browser, PHONE, has_touch=True, is_mobile=True) as page:
+        found = set()
+        for address in (QUESTION, "en/q/p-tuning/", "en/contributing/"):
+            page.goto(built_site.url + address)
+            wait_for_scripts(page)
+            for part in page.locator("div.table, div.formula, pre > code").all():
+                scrolls = part.evaluate("e => e.scrollWidth > e.clientWidth")
+                kind = part.evaluate("e => e.className || e.tagName")
+                if not part.is_visible():
+                    continue
+                if not scrolls:
+                    expect(part).not_to_have_attribute("tabindex", "0")
+                    continue
+                found.add(kind)
+                expect(part).to_have_attribute("tabindex", "0")
+                if kind != "CODE":
+                    expect(part).to_have_role("group")
+                    word = "可以横向滚动" if address[:2] == "zh" else "Scrolls sideways"
+                    expect(part).to_have_accessible_name(word)
+        assert {"table", "CODE"} <= found
 
 
 # ---- what is read aloud ----

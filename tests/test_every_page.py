@@ -195,6 +195,20 @@ def test_an_open_tooltip_is_accessible_too(
         assert watch.faults == []
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_an_enlarged_figure_is_accessible_too(
+    browser: Browser, built_site: Site, scheme: Scheme, width: int
+) -> None:
+    for page, watch in look(browser, built_site, scheme, width):
+        page.goto(f"{built_site.url}en/q/training-memory/")
+        page.locator(".enlarge").first.click()
+        expect(page.locator("dialog.enlarged")).to_be_visible()
+        assert axe_violations(page, "dialog.enlarged") == []
+        assert page.evaluate("violations") == []
+        assert watch.faults == []
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_reads_whole_without_scripts(
     browser: Browser, built_site: Site, address: str
