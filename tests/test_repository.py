@@ -81,11 +81,14 @@ def test_every_requirement_is_pinned_and_hashed(name: str) -> None:
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
 def test_the_lock_holds_the_pins_and_each_pin_says_why(name: str) -> None:
     lock = (ROOT / f"{name}.txt").read_text()
-    pins = re.findall(r"^(\w\S*==[^ ;]+)(.*)$", (ROOT / f"{name}.in").read_text(), re.M)
-    assert pins
-    for pin, rest in pins:
-        assert re.search(rf"^{re.escape(pin.lower())} ", lock, re.M), pin
-        assert re.search(r"# .+", rest), f"{pin}: say why it is there"
+    source = (ROOT / f"{name}.in").read_text().splitlines()
+    entries = [line for line in source if line and line[0] not in "#-"]
+    assert entries
+    for entry in entries:
+        pin = re.match(r"(\w\S*==[^ ;]+)(?: ; [^#]+)?", entry)
+        assert pin, f"{entry}: pin its version"
+        assert re.search(rf"^{re.escape(pin[1].lower())} ", lock, re.M), pin[1]
+        assert re.search(r"# .+", entry), f"{pin[1]}: say why it is there"
 
 
 def test_no_file_names_a_registry_or_a_path_of_one_machine() -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import re
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from conftest import ROOT, Site
+from conftest import Site
 from playwright.sync_api import (
     Browser,
     Dialog,
@@ -54,7 +53,6 @@ INDEX = "**/search/index.txt"
 # What the worker loads on the first query.
 SCRIPTS = ["minisearch.js", "words.js", "excerpt.js", "engine.js"]
 # MiniSearch 7.2.0's dist/umd/index.js, minified by terser.
-MINISEARCH = "0a4c424868ec0a36a7ffd06ddb7db26ae40442e78bc98ca6f19250ffbee20f50"
 # What a browser does that is set to block all site data.
 BLOCK_STORAGE = """
 Object.defineProperty(window, "localStorage", {
@@ -198,14 +196,6 @@ class TestLoading:
 
     def packed(self, site: Site, *names: str) -> int:
         return sum(len(gzip.compress((site.folder / n).read_bytes())) for n in names)
-
-    def test_the_vendored_library_is_the_one_that_was_read(self) -> None:
-        folder = ROOT / "docs/assets/search"
-        library = (folder / "minisearch.js").read_bytes()
-        assert hashlib.sha256(library).hexdigest() == MINISEARCH
-        licence = (folder / "minisearch.LICENSE.txt").read_text("utf-8")
-        assert "Luca Ongaro" in licence
-        assert "Permission is hereby granted" in licence
 
 
 # ---- keys, mouse and touch ----
