@@ -118,3 +118,15 @@ def test_the_locks_are_read_whole() -> None:
     assert by_name["mkdocs"].needed_by == ("-r requirements.in", "mkdocs-material")
     assert by_name["mkdocs"].is_needed_to_build
     assert not by_name["pytest"].is_needed_to_build
+
+
+def test_the_workflows_use_only_actions_pinned_by_commit() -> None:
+    used = [
+        line
+        for workflow in (ROOT / ".github/workflows").glob("*.yml")
+        for line in workflow.read_text("utf-8").splitlines()
+        if "uses:" in line
+    ]
+    assert used
+    for line in used:
+        assert re.search(r"uses: [\w/-]+@[0-9a-f]{40} # v\d+(\.\d+)*$", line), line

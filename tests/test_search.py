@@ -52,7 +52,6 @@ INDEX = "**/search/index.txt"
 
 # What the worker loads on the first query.
 SCRIPTS = ["minisearch.js", "words.js", "excerpt.js", "engine.js"]
-# MiniSearch 7.2.0's dist/umd/index.js, minified by terser.
 # What a browser does that is set to block all site data.
 BLOCK_STORAGE = """
 Object.defineProperty(window, "localStorage", {
