@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import re
@@ -23,6 +22,7 @@ import small_repository
 import whole_file
 from build import carried, digest
 from command import INTERRUPTED
+from handbook import store
 from small_repository import build, change
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -380,8 +380,9 @@ def test_garbage_in_the_way_of_a_build_is_cleared(
 ) -> None:
     (built / ".builds/unfinished").write_text("a file")
     (built / ".builds/next/folder").mkdir(parents=True)
-    cards = sorted((built / ".cache/cards").iterdir())
-    for path, fault in zip(cards, cycle(("cut", "noise", "folder")), strict=False):
+    kept = sorted((built / ".cache").glob("*/*"))
+    assert {path.parent.name for path in kept} == {"cards", "compressed", "pages"}
+    for path, fault in zip(kept, cycle(("cut", "noise", "folder")), strict=False):
         content = path.read_bytes()
         path.unlink()
         if fault == "cut":
@@ -404,7 +405,7 @@ def test_two_builds_and_a_server_share_a_repository(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    # So that all draw the cards at once.
+    # So that all of them fill it at once.
     shutil.rmtree(built / ".cache")
     address = f"127.0.0.1:{port}"
     command = (sys.executable, "-m", "mkdocs", "serve", "--dev-addr", address)
@@ -426,9 +427,8 @@ def test_two_builds_and_a_server_share_a_repository(
     wait_for(answers)
     os.killpg(server.pid, signal.SIGINT)
     assert "Traceback" not in "".join(server.communicate(timeout=120))
-    for path in (built / ".cache/cards").iterdir():
-        hash_in_name = path.name.split(".")[1]
-        assert hash_in_name == hashlib.sha256(path.read_bytes()).hexdigest()[:32]
+    for path in (built / ".cache").glob("*/*"):
+        assert path.suffix == f".{store.digest(path.read_bytes())}", path
 
 
 # ---- how any command ends ----
