@@ -37,8 +37,8 @@ class TermFinder:
                 self._terms.setdefault(form, term)
                 if form[:1].islower():
                     self._terms.setdefault(form[0].upper() + form[1:], term)
-        latin = _any_of(form for form in self._terms if form.isascii())
-        other = _any_of(form for form in self._terms if not form.isascii())
+        latin = any_of(form for form in self._terms if form.isascii())
+        other = any_of(form for form in self._terms if not form.isascii())
         self._pattern = re.compile(
             # A form like "LLM 裁判" comes before the shorter "LLM".
             rf"({other})|(?<![A-Za-z0-9_-])({latin})(?:e?s)?(?![A-Za-z0-9_-])"
@@ -59,13 +59,13 @@ class TermFinder:
                     yield Use(match.start(), match.end(), term)
 
 
-def _any_of(forms: Iterable[str]) -> str:
+def any_of(forms: Iterable[str]) -> str:
     """Return a pattern that matches any of the forms, the longest that it can.
 
     What begins alike is one branch, so that most characters of a text are compared
     once and not with every form.
 
-    >>> _any_of(["ab", "abc", "d"])
+    >>> any_of(["ab", "abc", "d"])
     '(?=[ad])(?:a(?=[b])(?:b(?:(?=[c])(?:c))?)|d)'
     """
     rests: dict[str, list[str]] = {}
@@ -77,7 +77,7 @@ def _any_of(forms: Iterable[str]) -> str:
         return "" if is_optional else "(?!)"
     first = "".join(map(re.escape, sorted(rests)))
     branches = "|".join(
-        re.escape(character) + _any_of(rests[character]) for character in sorted(rests)
+        re.escape(character) + any_of(rests[character]) for character in sorted(rests)
     )
     pattern = f"(?=[{first}])(?:{branches})"
     return f"(?:{pattern})?" if is_optional else pattern

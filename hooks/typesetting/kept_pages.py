@@ -73,8 +73,8 @@ class TargetExtension(Extension):
 
     @property
     def targets(self) -> list[tuple[str, str]]:
-        """The targets before and after, in pairs."""
-        return list(zip(self._before, self._after, strict=True))
+        """The targets before and after, in pairs, each once."""
+        return list(dict.fromkeys(zip(self._before, self._after, strict=True)))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the base class's name)
         """Register a list on each side of MkDocs's own processor (priority 0)."""

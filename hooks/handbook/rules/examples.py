@@ -131,12 +131,22 @@ def _imports(code: str) -> Iterator[tuple[int, str]]:
         tree = ast.parse(code)
     except (SyntaxError, ValueError):
         return
-    for node in ast.walk(tree):
+    for node in _statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield node.lineno, alias.name.partition(".")[0]
         elif isinstance(node, ast.ImportFrom):
             yield node.lineno, (node.module or ".").partition(".")[0] or "."
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield all statements, and what parts a statement in blocks."""
+    found: list[ast.AST] = [tree]
+    while found:
+        node = found.pop(0)
+        yield node
+        for block in ("body", "handlers", "cases", "orelse", "finalbody"):
+            found += getattr(node, block, ())
 
 
 RULES = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..markup import CODE, FORMULA, HIDDEN, Markup
 from ..model import LANGUAGES, Corpus, Language
 from ..quoting import quoted
+from ..terms import any_of
 from .rule import Finding, Rule, texts
 from .structure import HAN, keyword_line
 
@@ -62,12 +63,10 @@ class _Forbidden:
             for term in corpus.terms
             for word in term.editions[language].avoid
         }
-        words = sorted(self._terms, key=lambda word: (-len(word), word))
-        latin = "|".join(re.escape(word) for word in words if word.isascii())
-        other = "|".join(re.escape(word) for word in words if not word.isascii())
+        latin = any_of(word for word in self._terms if word.isascii())
+        other = any_of(word for word in self._terms if not word.isascii())
         self._pattern = re.compile(
-            rf"(?<![A-Za-z0-9])(?:{latin or '(?!)'})(?![A-Za-z0-9])|{other or '(?!)'}",
-            re.IGNORECASE,
+            rf"(?<![A-Za-z0-9])(?:{latin})(?![A-Za-z0-9])|{other}", re.IGNORECASE
         )
 
     def found_in(self, row: str) -> dict[str, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from ..markup import HIDDEN, Markup, Span
@@ -115,11 +116,12 @@ def sourced_numbers(corpus: Corpus) -> Iterator[Finding]:
             for exception in corpus.exceptions
             if exception.question == question.slug
         ]
+        evidence = _Evidence(edition.markup)
         for span in _passages(edition):
             text = edition.markup.text[span.start : span.end]
             if any(words in text for words in exceptions):
                 continue
-            if digits := _unproven(edition.markup, span, names):
+            if digits := _unproven(edition.markup, span, names, evidence):
                 yield Finding(
                     question.path,
                     edition.markup.line_at(digits[0]),
@@ -133,10 +135,11 @@ def answer_numbers(corpus: Corpus) -> Iterator[Finding]:
     names = _pattern(corpus.names)
     for question, edition in question_texts(corpus):
         answer = names.sub("", Markup(edition.answer).prose)
+        evidence = _Evidence(edition.markup)
         proven = [
             edition.markup.text[span.start : span.end]
             for span in _passages(edition)
-            if _has_evidence(edition.markup, span)
+            if evidence.is_in(span)
         ]
         for number in dict.fromkeys(_NUMBER.findall(answer)):
             if not any(occurs_as_token(number, text) for text in proven):
@@ -177,9 +180,10 @@ def exceptions_in_vain(corpus: Corpus) -> Iterator[Finding]:
             continue
         for language in LANGUAGES:
             edition, words = question.editions[language], exception.passages[language]
+            evidence = _Evidence(edition.markup)
             if not any(
                 words in edition.markup.text[span.start : span.end]
-                and _unproven(edition.markup, span, names)
+                and _unproven(edition.markup, span, names, evidence)
                 for span in _passages(edition)
             ):
                 yield Finding(
@@ -211,25 +215,42 @@ def _passages(edition: Edition) -> Iterator[Span]:
                 yield Span(first, last, line)
 
 
-def _has_evidence(markup: Markup, span: Span) -> bool:
-    evidence = (*markup.computed, *markup.citations)
-    return any(span.start <= one.start < span.end for one in evidence)
+class _Evidence:
+    """Where a text has what bears out a number, and where it has figures."""
+
+    def __init__(self, markup: Markup) -> None:
+        self._evidence = sorted(
+            one.start for one in (*markup.computed, *markup.citations)
+        )
+        # A figure shows what the example computes.
+        self._figures = [link.start for link in markup.links if link.is_image]
+
+    def is_in(self, span: Span) -> bool:
+        """Return whether a computed number or a citation begins in a passage."""
+        return _is_between(self._evidence, span)
+
+    def is_shown_in(self, span: Span) -> bool:
+        """Return whether a figure begins in a passage."""
+        return _is_between(self._figures, span)
+
+
+def _is_between(offsets: Sequence[int], span: Span) -> bool:
+    """Return whether one of the offsets, in order, is in a passage."""
+    index = bisect_left(offsets, span.start)
+    return index < len(offsets) and offsets[index] < span.end
 
 
 def _unproven(
-    markup: Markup, span: Span, names: re.Pattern[str]
+    markup: Markup, span: Span, names: re.Pattern[str], evidence: _Evidence
 ) -> tuple[int, str] | None:
     """Return the offset and text of the first number without evidence, if any."""
+    if evidence.is_in(span) or evidence.is_shown_in(span):
+        return None
     prose = markup.prose[span.start : span.end]
     prose = _ITEM.sub(lambda match: HIDDEN * len(match[0]), prose, count=1)
-    for link in markup.links:
-        if link.is_image and span.start <= link.start < span.end:
-            return None  # a figure shows what the example computes
     prose = names.sub(lambda match: HIDDEN * len(match[0]), prose)
     number = _NUMBER.search(prose)
-    if number is None or _has_evidence(markup, span):
-        return None
-    return span.start + number.start(), number[0]
+    return (span.start + number.start(), number[0]) if number else None
 
 
 def _pattern(names: Iterable[Name]) -> re.Pattern[str]:
