@@ -27,20 +27,15 @@ from handbook.staging import Stage, path  # noqa: E402
 
 # A folder that holds this file was written by this program.
 CONFIGURATION = "zensical.toml"
-STYLES = ("assets/figure.css", "assets/formulas.css")
-# What the site's own style sheet says of formulas.
-FORMULAS = """\
-@font-face {
-  font-family: "STIX Two Math";
-  src: url("fonts/stix-two-math.woff2") format("woff2");
-}
-@font-face {
-  font-family: "STIX Two Math Rare";
-  src: url("fonts/stix-two-math-rare.woff2") format("woff2");
-}
-math { font-family: "STIX Two Math", "STIX Two Math Rare", math; }
-div.formula { overflow-x: auto; text-align: center; }
-"""
+STYLES = (
+    "assets/figure.css",
+    "assets/stage.css",
+)
+# A scheme, whom it serves, and the icon and the word of the way out of it.
+PALETTES = (
+    ("default", "light", "weather-night", "to_dark"),
+    ("slate", "dark", "weather-sunny", "to_light"),
+)
 
 
 def main() -> int:
@@ -83,7 +78,7 @@ def main() -> int:
         styles = unfinished / "docs/assets"
         shutil.copytree(assets / "fonts", styles / "fonts")
         shutil.copy(assets / "figure.css", styles)
-        (styles / "formulas.css").write_text(FORMULAS, "utf-8")
+        shutil.copy(ROOT / "scripts/stage.css", styles)
         configuration = "\n".join(_configuration(pages, words, url)) + "\n"
         (unfinished / CONFIGURATION).write_text(configuration, "utf-8")
         if target.exists():
@@ -124,8 +119,14 @@ def _configuration(
             yield f"    {{ {_text(page.title)} = {_text(path(page))} }},"
     yield "  ] },\n]"
     yield "\n[project.theme]\nvariant = 'classic'\nlanguage = 'zh'\nfont = false"
-    yield "features = ['content.code.copy', 'navigation.prune']\n"
-    yield "[project.markdown_extensions]\nattr_list = {}\nmd_in_html = {}\ntables = {}"
+    yield "features = ['content.code.copy', 'navigation.prune']"
+    for scheme, preferred, icon, word in PALETTES:
+        yield f"\n[[project.theme.palette]]\nscheme = '{scheme}'"
+        yield f"media = '(prefers-color-scheme: {preferred})'"
+        yield f"toggle.icon = 'material/{icon}'"
+        yield f"toggle.name = {_text(words['both'][word])}"
+    yield "\n[project.markdown_extensions]"
+    yield "attr_list = {}\nmd_in_html = {}\ntables = {}"
     yield "toc = { permalink = false }"
     yield "\n[project.markdown_extensions.pymdownx.highlight]"
     yield "anchor_linenums = false\npygments_lang_class = true"
