@@ -27,10 +27,7 @@ from handbook.staging import Stage, path  # noqa: E402
 
 # A folder that holds this file was written by this program.
 CONFIGURATION = "zensical.toml"
-STYLES = (
-    "assets/figure.css",
-    "assets/stage.css",
-)
+STYLES = ("assets/figure.css", "assets/stage.css")
 # A scheme, whom it serves, and the icon and the word of the way out of it.
 PALETTES = (
     ("default", "light", "weather-night", "to_dark"),
@@ -88,7 +85,7 @@ def main() -> int:
         print(f"Nothing staged: {error}. Check rights and space.", file=sys.stderr)
         return 1
     print(f"Staged {len(pages)} pages; build them with")
-    print(f"zensical build --config-file {target / CONFIGURATION}")
+    print(f"{sys.executable} -m zensical build --config-file {target / CONFIGURATION}")
     return 0
 
 
