@@ -12,8 +12,6 @@ from itertools import chain, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from rjieba import Jieba
-
 from .model import Term
 
 # A line begins with none of the first and ends with none of the others.
@@ -58,6 +56,9 @@ class PhraseFinder:
     """Cuts text into phrases; what stands in the glossary it takes for words."""
 
     def __init__(self, terms: Iterable[Term] = ()) -> None:
+        # It loads its dictionary at once, which only a card that is drawn needs.
+        from rjieba import Jieba
+
         self._dictionary = Jieba()
         editions = [term.editions["zh"] for term in terms]
         names = (
