@@ -16,9 +16,7 @@ help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 serve: $(VENV)/build.stamp ## show the site at http://127.0.0.1:8000 and follow changes (PORT=…)
-	@$(RUN) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { \
-	  echo "Port $(PORT) is taken; choose another: make serve PORT=8001"; exit 1; }
-	$(RUN) -m mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+	@$(RUN) scripts/serve.py '$(PORT)'
 
 build: $(VENV)/build.stamp ## build the site into site/
 	$(RUN) scripts/build.py

@@ -491,3 +491,20 @@ def test_a_new_question_that_finds_no_room_leaves_nothing(tmp_path: Path) -> Non
         "Make it writable, then try again.\n"
     )
     assert not list(root.rglob("*moon-dial*"))
+
+
+@pytest.mark.parametrize(
+    ("port", "printed"),
+    [
+        ("http", "'http' is no port; ports are numbers from 1 to 65535."),
+        ("65536", "'65536' is no port; ports are numbers from 1 to 65535."),
+        ("taken", "Port {port} is taken."),
+    ],
+)
+def test_a_port_that_cannot_be_used_is_named(port: str, printed: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1]) if port == "taken" else port
+        result = small_repository.run(ROOT, "scripts/serve.py", port)
+    cure = "Choose another: make serve PORT=8001\n"
+    printed = f"{printed.format(port=port)} {cure}"
+    assert (result.returncode, result.stdout, result.stderr) == (1, "", printed)
