@@ -2,9 +2,9 @@
 
 Each is mixed from the sentences, titles and keywords of the real ones, so that it reads
 and weighs like them; but the words that tell the real ones apart are exchanged for its
-own. Most of its own words are new ones, of the real characters and syllables, so that
-the vocabulary grows with the questions as it does on a real site; the others are those
-of other questions, so that no word leads to its question by being the only one there.
+own. What it is about are new words, of the real characters and syllables, so that the
+vocabulary grows with the questions as it does on a real site. Most of the others are
+those of real questions, so that no word leads to its question by being nowhere else.
 Names and keywords of the real ones are left to their texts: a question with one in its
 title would be as good an answer.
 """
@@ -24,8 +24,9 @@ from handbook.search_documents import SearchDocument, Section
 
 # A word in fewer of the real questions than this share tells them apart.
 SPECIFIC = 0.3
-OWN_WORDS = 24  # of a question, in each script; the first are its main ones
-NEW = 0.6  # the share of new words among them
+MAIN_WORDS = 8  # of a question, in each script: what it is about; all new
+OWN_WORDS = 24  # with the others
+NEW = 0.4  # the share of new words among the others
 EXCHANGED = 0.85  # the share of specific words that are exchanged in texts
 NEW_WORDS = 12_000  # in each script; the first ones are the most frequent
 LONGEST_TITLE = 60  # characters of a sentence that may be a title
@@ -157,9 +158,9 @@ class _Mixture:
         return [
             # The chance falls with the rank, about as in any text.
             new[int(len(new) ** chance.random()) - 1]
-            if chance.random() < NEW
+            if rank < MAIN_WORDS or chance.random() < NEW
             else chance.choice(old)
-            for _ in range(OWN_WORDS)
+            for rank in range(OWN_WORDS)
         ]
 
 

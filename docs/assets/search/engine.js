@@ -206,5 +206,5 @@ var Engine = (() => {
     }
   }
 
-  return { Engine, built, phrases, sum, BOOST, BM25, NEAR, MOST };
+  return { Engine, built, phrases, sum, BOOST, NEAR, MOST };
 })();

@@ -1,0 +1,348 @@
+"""The search of very many questions, whose index is in shards: its files, and Chromium."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bench_search_scale import real_documents
+from conftest import ROOT, Site
+from distractors import distractors
+from handbook import review
+from handbook.model import LANGUAGES, Language, Synonyms
+from handbook.search_documents import SearchDocument, Section
+from handbook.search_index import ENCODING
+from handbook.search_shards import (
+    LONGEST,
+    MOST_IN_ONE_FILE,
+    SHARD,
+    search_files,
+)
+from playwright.sync_api import Browser, Page, Route, expect
+from static_host import StaticHost
+from test_every_page import look
+from test_search import (
+    FIELD,
+    ITEM,
+    LINK,
+    NEAREST,
+    NOTHING,
+    QUERIES,
+    SLUG,
+    TOPICS,
+    WIDE,
+    faults,
+    field,
+    find,
+)
+
+SYNONYMS = [Synonyms(("显存", "memory"), 1)]
+HOSTILE = '<img src="x" onerror="window.injected = 1"> xylograph'
+TERMS, PAGES = "**/search/terms/*", "**/search/pages/*"
+
+
+# ---- the files ----
+
+
+def page(title: str, number: int = 1, text: str = "Because.") -> SearchDocument:
+    return SearchDocument(
+        address=f"q/{number}/",
+        title=title,
+        keywords=("词元", "two"),
+        names=(),
+        answer="The answer.",
+        topic="影子与时间",
+        sections=(Section("explain", "How", text),),
+    )
+
+
+def shards(*documents: SearchDocument) -> dict[str, bytes]:
+    return search_files(documents, "zh", {"topics/a/": "A"}, SYNONYMS, most=0)
+
+
+def index(files: dict[str, bytes]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(files["index.txt"].decode(ENCODING))
+    return found
+
+
+def lines(files: dict[str, bytes]) -> dict[str, str]:
+    """The lines of all shards, in order, by their terms."""
+    digest = index(files)["digest"]
+    count = sum(name.startswith("terms/") for name in files)
+    texts = [files[f"terms/{n}.{digest}.txt"].decode(ENCODING) for n in range(count)]
+    pairs = [line.split("\t", 1) for text in texts for line in text.split("\n")]
+    return {term: rest for term, rest in pairs}
+
+
+def many(count: int) -> list[SearchDocument]:
+    return [page(f"第{n}题", n, f"word{n} common") for n in range(count)]
+
+
+def test_are_written_of_very_many_only() -> None:
+    few = search_files(many(3), "zh", {}, SYNONYMS, most=3)
+    assert list(few) == ["index.txt"]
+    assert "digest" not in index(few)
+    assert len(shards(*many(3))) > 4
+    assert MOST_IN_ONE_FILE == 500
+
+
+def test_hold_each_page_and_each_term_in_order() -> None:
+    files = shards(*many(400))
+    head, found = index(files), lines(files)
+    assert head["count"] == 400
+    for number in (0, 399):
+        content = files[f"pages/{number}.{head['digest']}.txt"].decode(ENCODING)
+        assert json.loads(content) == {
+            "address": f"q/{number}/",
+            "title": f"第{number}题",
+            "keywords": "词元 | two",
+            "topic": "影子与时间",
+            "answer": "The answer.",
+            "sections": [["explain", "How", f"word{number} common"]],
+        }
+    assert list(found) == sorted(found)
+    assert {f"word{number}" for number in range(400)} <= set(found)
+    firsts = head["firsts"].split(" ")
+    assert len(firsts) == sum(name.startswith("terms/") for name in files) > 1
+    for number, first in enumerate(firsts):
+        text = files[f"terms/{number}.{head['digest']}.txt"].decode(ENCODING)
+        assert text.partition("\t")[0] == first
+        assert len(text) <= SHARD + 2 * LONGEST
+
+
+def test_give_the_pages_of_a_term_and_their_impacts() -> None:
+    # In the title, in the text once, and not at all.
+    found = lines(shards(page("显存"), page("a", 2, "显存"), page("b", 3)))
+    count, _, postings = found["显存"].split("\t")
+    assert count == "2"
+    steps = re.findall(r"([0-9a-z]+)([^0-9a-z])", postings)
+    assert [step for step, _ in steps] == ["1", "1"]
+    assert steps[0][1] == "A" < steps[1][1]
+    # The pages with any of the words that mean the same.
+    assert found["#0"].split("\t")[0] == "2"
+
+
+def test_of_a_term_in_many_pages_list_the_best() -> None:
+    documents = [page("a", n, "common " + "x " * (n % 7)) for n in range(LONGEST + 50)]
+    documents[-1] = replace(documents[-1], title="common")
+    count, _, postings = lines(shards(*documents))["common"].split("\t")
+    assert int(count) == LONGEST + 50
+    steps = re.findall(r"([0-9a-z]+)([^0-9a-z])", postings)
+    assert len(steps) == LONGEST
+    assert sum(int(step, 36) for step, _ in steps) == LONGEST + 50
+
+
+def test_know_the_pairs_that_sound_alike() -> None:
+    found = lines(shards(page("来源", text="电源")))
+    (line,) = (rest for term, rest in found.items() if term[0] == "=" and "词元" in rest)
+    assert line == "词元"
+    assert not [rest for term, rest in found.items() if term[0] == "=" and "电" in rest]
+
+
+def test_are_named_by_what_they_hold() -> None:
+    one, same, other = (shards(page(title)) for title in ("a", "a", "b"))
+    assert one == same
+    assert index(one)["digest"] != index(other)["digest"]
+    assert all(re.search(r"\.[0-9a-f]{8}\.", n) for n in one if n != "index.txt")
+
+
+# ---- as a reader meets it ----
+
+
+@pytest.fixture(scope="module")
+def sharded(
+    built_site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Site]:
+    """The site with its index in shards, and more questions in it than it has."""
+    folder = tmp_path_factory.mktemp("sharded") / "site"
+    shutil.copytree(built_site.folder, folder)
+    corpus, _ = review(ROOT)
+    for language in LANGUAGES:
+        real = real_documents(corpus, built_site.folder, language)
+        mixed = list(distractors(real, language, 30))
+        hostile = replace(mixed[0], title=HOSTILE, address="q/hostile/")
+        topics = {"topics/efficient-training/": TOPICS[language]}
+        documents = [*real, *mixed, hostile]
+        write(folder, language, search_files(documents, language, topics, corpus.synonyms, 0))
+    host = StaticHost()
+    host.serve(folder)
+    yield Site(folder, host)
+    host.close()
+
+
+def write(site: Path, language: Language, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        path = site / language / "search" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+
+
+@pytest.fixture
+def reader(browser: Browser, sharded: Site) -> Iterator[Page]:
+    """A page that must do nothing it should not."""
+    for page, watch in look(browser, sharded, "light", WIDE):
+        yield page
+        assert page.evaluate("violations") == []
+        assert [fault for fault in faults(watch) if "/search/" not in fault] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_query_loads_a_few_of_them(
+    reader: Page, sharded: Site, language: Language
+) -> None:
+    sharded.host.clear()
+    reader.goto(f"{sharded.url}{language}/about/")
+    find(reader, QUERIES[language], SLUG)
+    loaded = {path for path, _ in sharded.host.requests if "/search/terms/" in path}
+    there = list((sharded.folder / language / "search/terms").iterdir())
+    assert 1 <= len(loaded) < len(there) / 3
+
+
+@pytest.mark.parametrize(
+    ("language", "cases"),
+    [
+        (
+            "zh",
+            {
+                "显存不够怎么训练": "training-memory",
+                "顯存不夠怎麼訓練": "training-memory",  # traditional characters
+                "gpu out of memory": "training-memory",  # the other language
+                "ＲＬＨＦ　流程": "rlhf-pipeline",  # full width
+                "p tuning": "p-tuning",
+                "tokenizaton": "tokenization-methods",  # slips of the hand
+                "halucination": "hallucination-mitigation",
+                "RLHF得流成": "rlhf-pipeline",  # sounds alike
+                "BERT和GPT区别": "gpt-vs-bert",
+            },
+        ),
+        (
+            "en",
+            {
+                "bf16 vs fp16": "bf16-vs-fp16",
+                "幻覺": "hallucination-mitigation",
+                "mixedprecision": "mixed-precision-training",
+                "mixed precison": "mixed-precision-training",
+                "halucination": "hallucination-mitigation",
+            },
+        ),
+    ],
+)
+def test_finds_as_the_index_in_one_file_does(
+    reader: Page, sharded: Site, language: str, cases: dict[str, str]
+) -> None:
+    reader.goto(f"{sharded.url}{language}/about/")
+    for query, slug in cases.items():
+        find(reader, query, slug)
+        expect(reader.locator(NEAREST)).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("language", "query"), [("zh", "激活值"), ("en", "activations")]
+)
+def test_marks_the_sentence_and_leads_to_its_section(
+    reader: Page, sharded: Site, language: str, query: str
+) -> None:
+    reader.goto(f"{sharded.url}{language}/about/")
+    find(reader, query, SLUG)
+    item = reader.locator(ITEM).first
+    expect(item.locator("article > mark", has_text=query).first).to_be_visible()
+    expect(item).to_contain_text(TOPICS[language], use_inner_text=True)
+    item.locator("a[href$='#activations']").click()
+    expect(reader).to_have_url(f"{sharded.url}{language}/q/{SLUG}/#activations")
+
+
+@pytest.mark.parametrize(("language", "query"), [("zh", "龘龘"), ("en", NOTHING)])
+def test_leads_on_where_nothing_is_found(
+    reader: Page, sharded: Site, language: str, query: str
+) -> None:
+    reader.goto(f"{sharded.url}{language}/about/")
+    field(reader).fill(query)
+    nearest = reader.locator(NEAREST)
+    expect(nearest).to_contain_text(nearest.get_attribute("data-none") or "-")
+    expect(nearest.locator("a[href*='/q/']")).to_have_count(3)
+    expect(nearest.locator("a[href*='/topics/']")).to_have_text(TOPICS[language])
+
+
+def test_shows_markup_as_text(reader: Page, sharded: Site) -> None:
+    reader.goto(f"{sharded.url}en/about/")
+    field(reader).fill(f"{HOSTILE}</script>")
+    link = reader.locator(LINK).first
+    expect(link).to_have_attribute("href", re.compile(r"q/hostile/$"))
+    expect(link).to_contain_text('<img src="x"')
+    expect(reader.locator(f"{ITEM} img")).to_have_count(0)
+    assert not reader.evaluate("'injected' in window")
+
+
+def abort(route: Route) -> None:
+    route.abort()
+
+
+@pytest.mark.parametrize("files", [TERMS, PAGES])
+def test_says_so_if_none_can_be_loaded_and_searches_again_later(
+    reader: Page, sharded: Site, files: str
+) -> None:
+    reader.route(files, abort)
+    reader.goto(f"{sharded.url}zh/about/")
+    field(reader).fill("显存")
+    nearest = reader.locator(NEAREST)
+    expect(nearest).to_contain_text(nearest.get_attribute("data-failed") or "-")
+    expect(reader.locator(ITEM)).to_have_count(0)
+    reader.unroute(files)
+    find(reader, "RLHF", "rlhf-pipeline")
+    expect(nearest).to_be_hidden()
+
+
+def test_shows_what_it_has_and_says_so_if_a_part_is_missing(
+    reader: Page, sharded: Site
+) -> None:
+    reader.goto(f"{sharded.url}zh/about/")
+    failed: list[str] = []
+
+    def fail_one(route: Route) -> None:
+        if not failed:
+            failed.append(route.request.url)
+        if route.request.url in failed:
+            route.abort()
+        else:
+            route.continue_()
+
+    reader.route(TERMS, fail_one)
+    find(reader, "显存 training memory oom", SLUG)
+    nearest = reader.locator(NEAREST)
+    expect(nearest).to_contain_text(nearest.get_attribute("data-failed") or "-")
+    reader.unroute(TERMS)
+    find(reader, "RLHF", "rlhf-pipeline")
+    expect(nearest).to_be_hidden()
+
+
+def test_takes_the_new_index_after_a_deployment(reader: Page, sharded: Site) -> None:
+    """The shards of the index that is open are gone; those of the new one are not."""
+    reader.goto(f"{sharded.url}en/about/")
+    find(reader, "memory", SLUG)
+    folder = sharded.folder / "en/search"
+    old = sorted([*folder.glob("terms/*"), *folder.glob("pages/*")])
+    content = (folder / "index.txt").read_bytes()
+    digest = index({"index.txt": content})["digest"]
+    for path in old:
+        path.rename(path.with_name(path.name.replace(digest, "00000000")))
+    (folder / "index.txt").write_bytes(content.replace(digest.encode(), b"00000000"))
+    field(reader).fill("hallucination")
+    nearest = reader.locator(NEAREST)
+    expect(nearest).to_contain_text(nearest.get_attribute("data-failed") or "-")
+    find(reader, "RLHF", "rlhf-pipeline")
+    find(reader, "hallucination", "hallucination-mitigation")
+    expect(nearest).to_be_hidden()
+
+
+def test_does_not_wait_for_ever(reader: Page, sharded: Site) -> None:
+    reader.route(TERMS, lambda _: None)
+    reader.goto(f"{sharded.url}zh/about/")
+    reader.locator(FIELD).fill("显存")
+    nearest = reader.locator(NEAREST)
+    expect(nearest).to_contain_text(nearest.get_attribute("data-failed") or "-")
