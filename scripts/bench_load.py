@@ -189,7 +189,6 @@ def cases(site: Path) -> list[Case]:
     questions = sorted(
         site.glob("zh/q/*/index.html"), key=lambda path: path.stat().st_size
     )
-    # A page of a published question, not of an address that only leads on.
     paths = [
         questions[len(questions) // 2],
         site / "zh/index.html",

@@ -14,7 +14,7 @@ _WRITTEN = "# Written by `python scripts/nginx_headers.py` from hooks/headers.ym
 _PROTOCOL = '"$https $http_x_forwarded_proto"'
 _IS_HTTPS = '"~^on |https$"'
 # An error must not be kept as long as the file that it was sent instead of.
-_FOUND = "(200|206|304) "
+_FOUND = "(?:200|206|304) "
 
 
 def maps(headers: Headers, base: str) -> str:
@@ -27,10 +27,15 @@ def maps(headers: Headers, base: str) -> str:
         key, found = ('"$status $uri"', _FOUND) if kept else ("$uri", "")
         otherwise = headers.otherwise.get(name, "")
         parts.append(f"map {key} {_variable(name)} {{\n")
+        # One expression for each value: nginx tries one after the other.
+        paths: dict[str, list[str]] = {}
         for pattern, value in values.items():
             if value != otherwise:
                 path = expression(base + pattern.removeprefix("/"))
-                parts.append(f"  {_quoted(f'~^{found}{path}$')} {_quoted(value)};\n")
+                paths.setdefault(value, []).append(path)
+        for value, alternatives in paths.items():
+            path = "|".join(alternatives)
+            parts.append(f"  {_quoted(f'~^{found}(?:{path})$')} {_quoted(value)};\n")
         parts.append(f"  default {_quoted(otherwise)};\n}}\n")
     for name, value in headers.https.items():
         parts.append(f"map {_PROTOCOL} {_variable(name)} {{\n")
