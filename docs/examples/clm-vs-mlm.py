@@ -40,10 +40,10 @@ if __name__ == "__main__":
 
     x = np.random.default_rng(0).normal(size=(6, 4))
     y = x.copy()
-    y[4] += 1  # another token in place of token 4
+    y[4] += 1  # another token in place of the fifth
     for name, causal in (("causal", True), ("bidirectional", False)):
         same = np.isclose(attend(x, causal), attend(y, causal)).all(axis=1)
-        print(f"Token 4 of 6 replaced, {name}: {same.sum()} outputs unchanged")
+        print(f"Token 5 of 6 replaced, {name}: {same.sum()} outputs unchanged")
 
     print("Text: by chain rule, both words masked, pseudo-probability")
     totals, losses = np.zeros(3), np.zeros(2)
