@@ -7,11 +7,11 @@ reason. The register is OSV's; it knows PyPI's packages and npm's.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import command
 import inventory
 import requests
 from requests.adapters import HTTPAdapter
@@ -133,4 +133,4 @@ def _post(
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import build
+from command import INTERRUPTED, explained, run
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
@@ -36,11 +37,11 @@ def main() -> int:
         print(failure, file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"Nothing packed: {error}. Check rights and free space.", file=sys.stderr)
+        print(f"Nothing packed: {explained(error, ARCHIVE.name)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(f"Stopped; {ARCHIVE.name} is as it was.", file=sys.stderr)
-        return 130
+        return INTERRUPTED
     finally:
         unfinished.unlink(missing_ok=True)
     seconds = time.monotonic() - started
@@ -49,4 +50,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run(main)

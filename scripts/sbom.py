@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 
+import command
 import inventory
 from cyclonedx.contrib.license.factories import LicenseFactory
 from cyclonedx.model import (
@@ -183,4 +184,4 @@ def _time() -> datetime:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import command
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "hooks"))
 
@@ -136,4 +138,4 @@ def _text(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)

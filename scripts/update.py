@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import command
 import inventory
 
 ROOT = inventory.ROOT
@@ -172,4 +173,4 @@ def _run(folder: Path, program: str, *arguments: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command.run(main)
