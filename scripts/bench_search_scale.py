@@ -1,53 +1,88 @@
 """Measure what a reader downloads and waits for where the site has many more questions.
 
-Synthetic questions are mixed from the sections of the real ones, so that they are as
-long and as alike; the real ones are among them. Since every synthetic question repeats
-what real ones say, R@1 is a lower bound. The index is made as in a build, put into a
-copy of the built site, and searched in Chromium.
+The real questions are hidden among distractors (see distractors.py). The index is made
+as in a build, put into a copy of the built site, served by nginx, and searched in
+Chromium: in one file, and in shards. "Cold" is a reader who types as soon as the page
+is loaded; of a "warm" one the field had the focus for long enough. The slow line is the
+one by which Lighthouse measures telephones: 150 ms and 1.6 Mbit/s; nginx answers here
+by HTTP/1.1, of which a browser opens six connections. Megabytes and kilobytes are
+compressed by gzip.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
+import gzip
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median, quantiles
 
+from search_quality import ROOT, Query, figures, read_queries
+
+sys.path.insert(0, str(ROOT / "hooks"))
+sys.path.insert(0, str(ROOT / "tests"))
+
 import browser as chromium
-from bench_search import FRESH_CONTEXTS, Ours, ask_all, build_ours, first_time, size
+import web_server
+from bench_search import Ours, ask_all, build_ours, opened
+from distractors import distractors
 from handbook import review
 from handbook.model import LANGUAGES, Corpus, Language
 from handbook.search_documents import SearchDocument, search_document
-from handbook.search_index import search_index
+from handbook.search_shards import search_files
 from playwright.sync_api import Browser, sync_playwright
-from search_quality import ROOT, Query, figures, read_queries
+from web_server import WebServer
 
-sys.path.insert(0, str(ROOT / "tests"))
-
-from static_host import StaticHost
-
-COUNTS = (23, 50, 100, 200, 500, 1000)
+COUNTS = (100, 1_000, 10_000)
+# An index in one file of more takes minutes to make, and seconds for each query.
+MOST_IN_ONE_FILE = 1_000
+FRESH_CONTEXTS = 5
 # Found at every size.
 FIRST = {"zh": "显存不够怎么训练", "en": "bf16 vs fp16"}
+# Bytes a second, and ms until an answer begins.
+SLOW = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What a reader downloads, waits for in ms, and finds."""
+
+    requests: int
+    kilobytes: float
+    cold: float
+    cold_slow: float
+    warm_slow: float
+    later_95: float
+    recall_1: float
+    recall_3: float
 
 
 @dataclass(frozen=True)
 class Row:
-    """What was measured for a number of questions of a language; times in ms."""
+    """What was measured of an index."""
 
     count: int
     language: Language
+    kind: str
     build_seconds: float
-    kilobytes: float
-    first: float
-    later_95: float
-    recall_1: float
+    megabytes: float
+    reader: Reader
+
+
+COLUMNS = (
+    *("questions", "", "index", "built, s", "MB", "requests", "KB", "cold"),
+    *("slow cold", "slow warm", "p95", "R@1", "R@3"),
+)
 
 
 def real_documents(
@@ -63,94 +98,127 @@ def real_documents(
     return found
 
 
-def synthetic_documents(
-    real: Sequence[SearchDocument], count: int
-) -> Iterator[SearchDocument]:
-    """Yield `count` documents, the real ones first, then mixtures of them."""
-    yield from real[:count]
-    chance = random.Random(count)
-    words = [keyword for document in real for keyword in document.keywords]
-    parts = [part for document in real for part in document.sections]
-    for number in range(len(real), count):
-        one, other = chance.sample(real, 2)
-        yield replace(
-            one,
-            address=f"q/synthetic-{number}/",
-            title=f"{chance.choice(words)} {chance.choice(words)} {number}",
-            keywords=tuple(chance.sample(words, len(one.keywords))),
-            answer=other.answer,
-            sections=tuple(chance.sample(parts, len(one.sections))),
-        )
-
-
 def measure(
     browser: Browser,
-    host: StaticHost,
+    server: WebServer,
+    language: Language,
+    queries: Sequence[Query],
+) -> Reader:
+    """Search in the served site."""
+    engine, url = Ours(), f"{server.url}{language}/"
+    waits = []
+    for is_slow, is_warm in ((False, False), (True, False), (True, True)):
+        times = []
+        for _ in range(FRESH_CONTEXTS):
+            with opened(engine, browser, url) as page:
+                engine.settle(page)
+                server.answers()
+                if is_slow:
+                    session = page.context.new_cdp_session(page)
+                    session.send("Network.enable")
+                    session.send("Network.emulateNetworkConditions", SLOW)
+                if is_warm:
+                    engine.ask(page, "?")
+                times.append(engine.first(page, FIRST[language]).milliseconds)
+                page.wait_for_load_state("networkidle")
+                if not is_slow:
+                    asked = server.answers()
+        waits.append(median(times))
+    own = [query for query in queries if query.language == language]
+    outcomes, later = ask_all(engine, browser, url, own)
+    found = figures(outcomes)
+    return Reader(
+        len(asked),
+        sum(answer.size for answer in asked) / 1000,
+        waits[0],
+        waits[1],
+        waits[2],
+        quantiles(later, n=20)[18],
+        found.recall_1,
+        found.recall_3,
+    )
+
+
+def put(site: Path, language: Language, files: Mapping[str, bytes]) -> None:
+    """Put an index into a site, in the place of the one that is there."""
+    folder = site / language / "search"
+    for kind in ("terms", "pages"):
+        shutil.rmtree(folder / kind, ignore_errors=True)
+    for path in folder.glob("index.txt*"):
+        path.unlink()
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+
+
+def rows(
+    browser: Browser,
+    server: WebServer,
     site: Path,
     language: Language,
     documents: Sequence[SearchDocument],
     queries: Sequence[Query],
-) -> Row:
-    """Write the index of these documents into the served site, and search in it."""
-    started = time.perf_counter()
-    content = search_index(documents, language, {}, review(ROOT)[0].synonyms)
-    seconds = time.perf_counter() - started
-    (site / language / "search/index.txt").write_bytes(content)
-    engine, url = Ours(), f"{host.url}{language}/"
-    bytes_ = size(engine, browser, host, site, language).first_query
-    first = [
-        first_time(engine, browser, url, FIRST[language]) for _ in range(FRESH_CONTEXTS)
-    ]
-    own = [query for query in queries if query.language == language]
-    outcomes, later = ask_all(engine, browser, url, own)
-    return Row(
-        len(documents),
-        language,
-        seconds,
-        bytes_ / 1000,
-        median(first),
-        quantiles(later, n=20)[18],
-        figures(outcomes).recall_1,
-    )
+) -> Iterator[Row]:
+    """Yield what is measured of both kinds of index of the documents."""
+    synonyms = review(ROOT)[0].synonyms
+    count = len(documents)
+    for kind, most in (("one file", count), ("shards", 0)):
+        if most > MOST_IN_ONE_FILE:
+            continue
+        started = time.perf_counter()
+        files = search_files(documents, language, {}, synonyms, most)
+        seconds = time.perf_counter() - started
+        put(site, language, files)
+        size = sum(len(gzip.compress(content, 6)) for content in files.values())
+        reader = measure(browser, server, language, queries)
+        yield Row(count, language, kind, seconds, size / 1e6, reader)
 
 
 def main() -> int:
-    """Print a row for each number of questions and each language."""
+    """Print the rows of each number of questions and each language."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("counts", nargs="*", type=int, default=COUNTS)
     counts = parser.parse_args().counts
     path = chromium.find()
-    if path is None:
-        print(chromium.why_none(), file=sys.stderr)
+    if path is None or web_server.find() is None:
+        print(chromium.why_none() if path is None else web_server.WHY_NONE)
         return 2
     corpus, _ = review(ROOT)
     queries = read_queries()
-    columns = ("questions", "", "built, s", "KB gzip", "first, ms", "p95, ms", "R@1")
-    print("".join(f"{name:>11}" for name in columns), flush=True)
+    print("".join(f"{name:>10}" for name in COLUMNS), flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        host, original, site = StaticHost(), Path(folder, "a"), Path(folder, "b")
-        build_ours(original, host.url)
+        original, site = Path(folder, "a"), Path(folder, "b")
+        build_ours(original, "http://127.0.0.1/")
         shutil.copytree(original, site)
-        host.serve(site)
+        server = WebServer(site, "/", Path(folder))
         browser = playwright.chromium.launch(
             executable_path=path, args=chromium.flags()
         )
-        for count in counts:
-            for language in LANGUAGES:
-                real = real_documents(corpus, original, language)
-                documents = list(synthetic_documents(real, count))
-                row = measure(browser, host, site, language, documents, queries)
-                print(
-                    f"{row.count:11}{row.language:>11}{row.build_seconds:11.1f}"
-                    f"{row.kilobytes:11,.0f}{row.first:11,.0f}{row.later_95:11.0f}"
-                    f"{row.recall_1:11.3f}",
-                    flush=True,
-                )
+        for language in LANGUAGES:
+            real = real_documents(corpus, original, language)
+            mixed = distractors(real, language, max(counts))
+            every = [*real, *mixed]
+            for count in counts:
+                for row in rows(
+                    browser, server, site, language, every[:count], queries
+                ):
+                    print(_line(row), flush=True)
         browser.close()
-        host.close()
+        server.close()
     return 0
+
+
+def _line(row: Row) -> str:
+    reader = row.reader
+    return (
+        f"{row.count:10}{row.language:>10}{row.kind:>10}{row.build_seconds:10.1f}"
+        f"{row.megabytes:10.2f}{reader.requests:10}{reader.kilobytes:10.0f}{reader.cold:10.0f}"
+        f"{reader.cold_slow:10.0f}{reader.warm_slow:10.0f}{reader.later_95:10.0f}"
+        f"{reader.recall_1:10.3f}{reader.recall_3:10.3f}"
+    )
 
 
 if __name__ == "__main__":

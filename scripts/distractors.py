@@ -37,6 +37,8 @@ _PIECE = re.compile(
 )
 # Shorter ones tell nothing apart.
 _WORD = re.compile(r"[\u3400-\u9fff]{2,}|[A-Za-z-]{3,}")
+_PLAIN = re.compile(r"[\u3400-\u9fff]+|[^\W\u3400-\u9fff]+")
+_EDGE = re.compile(r"^(?=[^\u3400-\u9fff])|(?<=[^\u3400-\u9fff])$")
 _SENTENCE = re.compile(r"(?<=[。！？])|(?<=[.!?]\s)")
 _SYLLABLE = re.compile(r"[^aeiouy]*[aeiouy]+(?:[^aeiouy](?![aeiouy]))?")
 
@@ -70,8 +72,16 @@ class _Mixture:
             [_cut(sentence) for sentence in _SENTENCE.split(document.answer)]
             for document in real
         ]
+        self._names = {
+            word
+            for document in real
+            for word in _cut(document.title)
+            if _WORD.fullmatch(word) and word.isascii() and language == "zh"
+        }
         self._taken = {
-            text for document in real for text in (document.title, *document.keywords)
+            _plain(text)
+            for document in real
+            for text in (document.title, *document.keywords)
         }
         in_documents = Counter(
             word for document in real for word in set(_words(document))
@@ -91,11 +101,10 @@ class _Mixture:
         ]
         chance = Random("words")
         # A name, or a word that is a keyword by itself, means the real question.
-        whole = {text.casefold() for text in self._taken}
         others = sorted(
             word
             for word in self._specific
-            if word == word.lower() and word not in whole
+            if word == word.lower() and _plain(word) not in self._taken
         )
         self._old = {
             han: [word for word in others if word.isascii() != han]
@@ -117,9 +126,9 @@ class _Mixture:
         model = chance.choice(self._real)
         own = {han: self._own(han, chance) for han in self._new}
         exchange = _Exchange(self._specific, own, EXCHANGED, chance)
-        naming = _Exchange(self._specific, own, 1, chance)
+        naming = _Exchange(self._specific | self._names, own, 1, chance)
         title = model.title
-        while title in self._taken or not naming.has_own(title):
+        while self._is_taken(title) or not naming.has_own(title):
             title = naming.text(chance.choice(self._titles))
         keywords = dict.fromkeys(
             naming.text(_cut(keyword)) for keyword in chance.choice(self._real).keywords
@@ -131,7 +140,7 @@ class _Mixture:
                 # No word of the texts is a keyword alone.
                 word
                 for word in keywords
-                if word not in self._taken and word not in self._specific
+                if not self._is_taken(word) and word not in self._specific
             ),
             names=(),
             answer="".join(map(exchange.text, chance.choice(self._answers))),
@@ -145,6 +154,11 @@ class _Mixture:
                 for part in model.sections
             ),
         )
+
+    def _is_taken(self, text: str) -> bool:
+        """Tell whether a title or keyword of a real question is in a text."""
+        plain = _plain(text)
+        return any(taken in plain for taken in self._taken)
 
     def _text(self, length: int, exchange: _Exchange, chance: Random) -> str:
         text = ""
@@ -206,6 +220,12 @@ def _words(document: SearchDocument) -> Iterator[str]:
         *(text for part in document.sections for text in (part.heading, part.text)),
     ):
         yield from _cut(text)
+
+
+def _plain(text: str) -> str:
+    """Return the words of a text, so that a Latin one is not found inside another."""
+    words = " ".join(_PLAIN.findall(text.casefold()))
+    return _EDGE.sub(" ", words)
 
 
 @cache

@@ -10,8 +10,8 @@ impact on the page: the score that BM25 gives it there, all fields together, as 
 of the greatest (see `_LEVELS`). Computed ahead, it needs no lengths and frequencies in
 the browser. Of a term in many pages only those with the greatest impacts are listed.
 The term `#2` stands for all words of the third entry of the synonyms, and after `=`
-and the sound of a pair of characters are the pairs of titles and keywords that sound
-so. A file of `pages/` is what is shown of a page.
+and the sound of a pair of characters are the pairs of titles, keywords and headings
+that sound so. A file of `pages/` is what is shown of a page.
 
 Sources: https://doi.org/10.1561/1500000019 (BM25),
 https://doi.org/10.1145/1148170.1148235 (postings by impact, pruned).
@@ -39,6 +39,7 @@ _FIELDS = ("title", "keywords", "names", "headings", "texts")
 _BOOSTS = (4, 4, 0.5, 1, 0.4)
 # In the first three it counts that a term is there, not how often and among how many.
 _LAST_NAMES, _NAMED = 2, 0.7
+_LAST = len(_FIELDS) - 1
 _K, _B, _D = 1.6, 0.85, 0.5  # of BM25+, as in engine.js
 # A rare word counts more than a common one, but less so than BM25 has it: as if there
 # were so many times more pages without it.
@@ -241,8 +242,8 @@ def _texts(document: SearchDocument) -> tuple[str, ...]:
 
 
 def _is_named(packed: Iterable[int]) -> bool:
-    """Tell whether a term is in a title or keyword of any page."""
-    return any(number >> 12 & 15 < 2 for number in packed)
+    """Tell whether a term is in a title, keyword or heading of any page."""
+    return any((number >> 12 & 15) != _LAST for number in packed)
 
 
 def _written(impacts: _Impacts) -> str:
