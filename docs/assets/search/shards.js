@@ -5,9 +5,9 @@
 var Shards = (() => {
   const { phrases, sum, BOOST, NEAR, MOST } = Engine;
   const ROUNDS = 4; // in which shards are loaded for a query: its words, what they are like
-  const CANDIDATES = 20; // pages whose names are compared with the query
+  const CANDIDATES = 12; // pages whose names are compared with the query
   const WIDEST = 12; // shards that are searched for what a mistyped word is like
-  const PATIENCE = 10_000; // milliseconds for a file
+  const PATIENCE = 8_000; // milliseconds for a file
   const STEPS = 8; // of an impact, for each half of it
   const LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+,-./";
   const IMPACTS = new Map(Array.from(LEVELS, (sign, level) => [sign, 2 ** (-level / STEPS)]));

@@ -8,6 +8,7 @@ const channel = new BroadcastChannel("search");
 let language = "zh";
 let engine = null;
 let latest = 0;
+let cache = "default";
 
 async function text(name, options) {
   const response = await fetch(`../../${language}/search/${name}.txt`, options);
@@ -19,7 +20,7 @@ async function text(name, options) {
 async function load() {
   // Again after a failure, for which they are declared with var.
   importScripts("minisearch.js", "words.js", "excerpt.js", "engine.js");
-  const index = JSON.parse(await text("index"));
+  const index = JSON.parse(await text("index", { cache }));
   if (!index.digest) return new Engine.Engine(index);
   importScripts("shards.js");
   // A shard that does not come must not keep the others waiting for ever.
@@ -38,7 +39,8 @@ async function answer(query) {
   } catch {
     failed = true;
   }
-  if (failed) engine = null; // so that the next query tries again, with a newer index
+  // The next query tries again, with the index of a newer deployment if there is one.
+  if (failed) [engine, cache] = [null, "no-cache"];
   if (turn !== latest) return; // the reader has typed on
   postMessage({ type: RESULT, data: { items: found.items } });
   channel.postMessage({ query, failed, language, nearest: found.nearest });
