@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from . import addresses
 from .assembly import AssembledPage
 from .markdown_text import Edit, edited, escaped
-from .markup import Link, Markup
+from .markup import Markup
 from .model import Corpus, Language, Question, Topic
 from .resolution import Words
 
@@ -67,9 +67,9 @@ def _links(
         classes = marks.get(link.end, "").split()
         target = _absolute(link.target, page, pages, site_url)
         if ".back" in classes:
-            yield _before(markup, link), link.end, ""
+            yield _before(markup.text, link.start), link.end, ""
         elif ".citation" in classes:
-            yield _before(markup, link), link.end, f" [{link.text}]"
+            yield _before(markup.text, link.start), link.end, f" [{link.text}]"
         elif ".computed" in classes or ".term" in classes:
             yield link.start, link.end, _NEEDLESS.sub(r"\1", link.text)
         elif link.is_image:
@@ -79,9 +79,11 @@ def _links(
             yield link.target_start, link.target_end, target
 
 
-def _before(markup: Markup, link: Link) -> int:
-    """Return the offset of the spaces in front of a link."""
-    return len(markup.text[: link.start].rstrip(" "))
+def _before(text: str, offset: int) -> int:
+    """Return the offset of the spaces in front of what is at `offset`."""
+    while offset and text[offset - 1] == " ":
+        offset -= 1
+    return offset
 
 
 def _absolute(
@@ -103,7 +105,7 @@ def _absolute(
 def _attributes(markup: Markup) -> Iterator[Edit]:
     """Yield the edits that drop ids and classes, those on a line of their own too."""
     for attributes in markup.attributes:
-        start = len(markup.text[: attributes.start].rstrip(" "))
+        start = _before(markup.text, attributes.start)
         if markup.text[start - 1 : start] == "\n":
             start -= 1
         yield start, attributes.end, ""

@@ -13,7 +13,7 @@ import multiprocessing
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -94,13 +94,14 @@ class KeptPage(Page):
         super().__init__(None, file, config)
         self._store = store
         self._extension = extension
+        self._made_of: tuple[bytes, ...] = ()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the page from the store, or render it and keep it there.
 
         What the renderer complains of is not kept: it shall complain again.
         """
-        parts = tuple(self._parts(config))
+        parts = self._parts(config)
         found = self._store.find(*parts)
         if found is not None and self._take(json.loads(found), config, files):
             return
@@ -119,16 +120,21 @@ class KeptPage(Page):
         """Return whether the store has the page."""
         return self._store.has(*self._parts(config))
 
-    def _parts(self, config: MkDocsConfig) -> Iterator[bytes]:
-        """Yield all that the page's HTML is made of, beside links and the renderer."""
+    def _parts(self, config: MkDocsConfig) -> tuple[bytes, ...]:
+        """Return all that the page's HTML is made of, beside links and the renderer."""
         markdown = self.markdown or ""
-        yield self.file.src_uri.encode()
-        yield markdown.encode()
-        for name in sorted(set(_FILE_NAME.findall(markdown))):
-            for folder in _SHOWN_FROM:
-                path = Path(config.docs_dir, folder, name)
-                if path.is_file():
-                    yield path.read_bytes()
+        own = (self.file.src_uri.encode(), markdown.encode())
+        # Asked for twice, but the files are read once.
+        if self._made_of[:2] != own:
+            names = sorted(set(_FILE_NAME.findall(markdown)))
+            paths = (
+                Path(config.docs_dir, folder, name)
+                for name in names
+                for folder in _SHOWN_FROM
+            )
+            shown = (path.read_bytes() for path in paths if path.is_file())
+            self._made_of = (*own, *shown)
+        return self._made_of
 
     def _rendered(self) -> dict[str, Any]:
         return {
