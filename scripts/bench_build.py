@@ -211,7 +211,7 @@ def _text(edition: Edition, copy: Copy, batch: Mapping[str, Copy]) -> str:
     """Return an edition with its links, formulas and example made the copy's."""
     markup = edition.markup
     edits = [
-        (link.target_start, link.target_end, _target(link.target, batch))
+        (link.target_start, link.target_end, _target(link.target, copy, batch))
         for link in markup.links
     ]
     # The renderer keeps what it converted: equal formulas would cost nothing.
@@ -228,13 +228,16 @@ def _text(edition: Edition, copy: Copy, batch: Mapping[str, Copy]) -> str:
     return text
 
 
-def _target(target: str, batch: Mapping[str, Copy]) -> str:
-    """Return a link's target, in its batch where it is a question."""
+def _target(target: str, copy: Copy, batch: Mapping[str, Copy]) -> str:
+    """Return a link's target, in its copy's batch where it is a question."""
     path, hash_sign, anchor = target.partition("#")
-    copy = batch.get(path.rpartition("/")[2].removesuffix(".md"))
-    if "://" in path or copy is None or not path.endswith(".md"):
+    folder, _, name = path.rpartition("/")
+    if "://" in path or not name.endswith(".md"):
         return target
-    return f"../{copy.topic}/{copy.slug}.md{hash_sign}{anchor}"
+    if found := batch.get(name.removesuffix(".md")):
+        return f"../{found.topic}/{found.slug}.md{hash_sign}{anchor}"
+    # The copy stands in another folder.
+    return target if folder else f"../{copy.original.topic}/{target}"
 
 
 def make_plain(site: Tree, root: Path) -> Tree:
