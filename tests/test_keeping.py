@@ -23,6 +23,8 @@ OTHER = "en/q/bpe-vs-wordpiece/"
 BUDGET = yaml.safe_load((ROOT / "budgets.yml").read_text("utf-8"))["keeping"]
 TITLE = re.compile("<h1[^>]*>[^<]*")
 IS_KEPT = "caches.match('{}').then((found) => found?.ok === true)"
+# Beside a file; the server takes one of them before the file itself.
+COMPRESSED = (".gz", ".br")
 REGISTERED = "navigator.serviceWorker.getRegistrations()"
 # The page waits for some seconds before it begins; a test says when they are over.
 HOLD = """{
@@ -56,8 +58,9 @@ class Hosting:
         for path in (*folder.rglob("*.html"), folder / "sw.js"):
             text = path.read_text("utf-8").replace(old.name, new.name)
             _write(path, TITLE.sub(f"<h1>{title}", text))
-        for path in folder.rglob("*.gz"):
-            path.unlink()
+        for suffix in COMPRESSED:
+            for path in folder.rglob(f"*{suffix}"):
+                path.unlink()
         return folder
 
 
@@ -233,7 +236,8 @@ def test_a_worker_that_is_switched_off_leaves_nothing(
     read(page, url + READ)
     off = (ROOT / "hooks/theme/machines/sw-off.js").read_text("utf-8")
     (hosting.build / "sw.js").write_text(off, "utf-8")
-    (hosting.build / "sw.js.gz").unlink()
+    for suffix in COMPRESSED:
+        (hosting.build / f"sw.js{suffix}").unlink()
     page.reload()
     until(page, f"{REGISTERED}.then((all) => all.length === 0)")
     assert page.evaluate("caches.keys()") == []

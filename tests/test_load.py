@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
@@ -155,7 +156,9 @@ def test_a_deployment_under_load_shows_each_reader_whole_pages(
         await asyncio.gather(deploy(crowd), *readers)
         return crowd
 
-    crowd = asyncio.run(run())
+    # In a thread of its own, for in this one the browser of other tests has a loop.
+    with ThreadPoolExecutor(1) as thread:
+        crowd = thread.submit(asyncio.run, run()).result()
     assert (root / "site").resolve() != first
     new = forms(root / "site")
     changed = {form for form in old if old[form] != new[form]}

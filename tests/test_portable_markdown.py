@@ -118,7 +118,9 @@ def test_another_renderer_finds_the_same(
         h.text for h in article.all(*headings)
     ]
     assert blocks(found) == blocks(article)
-    assert len(found.all("td")) == len(article.all("td"))
+    # An empty corner of a table is a heading to one renderer and none to the other.
+    cells = [len([*page.all("td"), *page.all("th")]) for page in (found, article)]
+    assert cells[0] == cells[1]
     assert len(found.all("li")) == len(article.all("li"))
     assert [image["src"] for image in found.all("img")] == [
         f"{built_site.url}{figure.image.target.removeprefix('../../')}"

@@ -153,17 +153,18 @@ def test_a_page_is_rendered_again_for_a_figure_or_link_that_changed(
 ) -> None:
     figure, question = small_site / FIGURE, small_site / QUESTION
     texts = {path: path.read_text("utf-8") for path in (figure, question)}
-    figure.write_text(texts[figure].replace("</svg>", "<!-- x --><g/></svg>"), "utf-8")
+    figure.write_text(texts[figure].replace("28.6", "28.7"), "utf-8")
     moved = question.with_name("noon.md")
     try:
         said = build(small_site, "changed", is_strict=False)
         page = (small_site / "changed/zh/q/sundial-noon/index.html").read_text("utf-8")
-        assert "<g></g></svg>" in re.sub(r"<g ?/>", "<g></g>", page)
+        assert "28.7 min</text>" in page
         # What leads to a question that is gone is named in each build, not once.
         question.rename(moved)
         for _ in range(2):
             said = build(small_site, "changed", is_strict=False)
             assert re.search(r"WARNING.*Doc file .*sundial-noon", said)
     finally:
-        moved.rename(question)
+        if moved.exists():
+            moved.rename(question)
         figure.write_text(texts[figure], "utf-8")
