@@ -297,6 +297,37 @@ class TestDarkMode:
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
         assert background(page) == DARK
 
+    def test_follows_the_system_until_it_is_chosen(
+        self, page: Page, built_site: Site
+    ) -> None:
+        page.goto(f"{built_site.url}en/{QUESTION}")
+        to_light = page.locator(".palette label").last
+        expect(to_light).to_be_hidden()
+        page.emulate_media(color_scheme="dark")
+        expect(to_light).to_be_visible()
+        assert background(page) == DARK
+        to_light.click()
+        assert background(page) == LIGHT
+        page.emulate_media(color_scheme="light")
+        page.emulate_media(color_scheme="dark")
+        assert background(page) == LIGHT
+
+    def test_is_the_browsers_own_too(self, page: Page, built_site: Site) -> None:
+        def browsers_own() -> tuple[str, set[str | None]]:
+            metas = page.locator("meta[name=theme-color]").all()
+            scheme = page.evaluate(
+                "getComputedStyle(document.documentElement).colorScheme"
+            )
+            return scheme, {meta.get_attribute("content") for meta in metas}
+
+        page.goto(f"{built_site.url}zh/{QUESTION}")
+        assert browsers_own() == ("normal", {"#fdfcf9", "#16181b"})
+        page.locator(".palette label:visible").click()
+        chosen = ("dark", {DARK})
+        assert browsers_own() == chosen
+        page.reload()
+        assert browsers_own() == chosen
+
     @pytest.mark.parametrize("scripts", [True, False])
     @pytest.mark.parametrize(("scheme", "colour"), [("dark", DARK), ("light", LIGHT)])
     def test_without_a_choice_the_system_decides(

@@ -1,6 +1,43 @@
 /* What a script adds to reading; every page is complete without it. */
 "use strict";
 
+/* Light or dark is the system's until the reader chooses. The theme's own switch would add
+   an element to the head for which Chromium styles the whole page twice more. */
+{
+  const inputs = [...document.querySelectorAll(".palette input")];
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  function show() {
+    const shown = __md_get("__palette")?.index ?? Number(dark.matches);
+    for (const [index, input] of inputs.entries()) input.nextElementSibling.hidden = index !== shown;
+    return shown;
+  }
+
+  function colourBrowser() {
+    const colour = getComputedStyle(document.querySelector(".site-header")).backgroundColor;
+    for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = colour;
+  }
+
+  function choose(index) {
+    const { mdColorMedia: media, mdColorScheme: scheme } = inputs[index].dataset;
+    __md_set("__palette", { index, color: { media, scheme } });
+    document.body.dataset.mdColorMedia = media;
+    document.body.dataset.mdColorScheme = scheme;
+    show();
+    colourBrowser();
+  }
+
+  for (const [index, input] of inputs.entries()) {
+    input.addEventListener("change", () => choose(index));
+    input.addEventListener("keydown", ({ key }) => key === "Enter" && inputs[(show() + 1) % inputs.length].click());
+  }
+  if (inputs.length) {
+    show();
+    dark.addEventListener("change", show);
+    if (__md_get("__palette")) colourBrowser();
+  }
+}
+
 /* The language switch keeps the section in view. On the bilingual page the ids inside
    the columns have the prefix of their language; `data-twin` says which way to go:
    "same" between editions, "bare" away from the bilingual page, "zh" or "en" to it. */
