@@ -274,8 +274,7 @@ def test_a_browser_can_install_the_site(
     assert found["url"] == f"{hosting.server.url}manifest.webmanifest"
     manifest = json.loads(found["data"])
     assert manifest["name"] == "大模型问答 · LLM Q&A"
-    light = page.locator('meta[name=theme-color][media*="light"]')
-    colour = light.get_attribute("content")
+    colour = page.locator("meta[name=theme-color]").get_attribute("content")
     assert manifest["theme_color"] == manifest["background_color"] == colour
     for icon in manifest["icons"]:
         assert (hosting.build / icon["src"]).is_file()

@@ -6,35 +6,41 @@
 {
   const inputs = [...document.querySelectorAll(".palette input")];
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const browser = Object.assign(document.createElement("meta"), { name: "theme-color" });
+
+  let chosen = __md_get("__palette")?.index;
+  const current = () => chosen ?? Number(dark.matches);
 
   function show() {
-    const shown = __md_get("__palette")?.index ?? Number(dark.matches);
+    const shown = current();
     for (const [index, input] of inputs.entries()) input.nextElementSibling.hidden = index !== shown;
-    return shown;
+    colourBrowser();
   }
 
+  /** Give the browser's own bars the colour of the header. */
   function colourBrowser() {
     const colour = getComputedStyle(document.querySelector(".site-header")).backgroundColor;
-    for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.content = colour;
+    const parts = colour.match(/\d+/g).map((part) => Number(part).toString(16).padStart(2, "0"));
+    browser.content = `#${parts.join("")}`;
   }
 
   function choose(index) {
     const { mdColorMedia: media, mdColorScheme: scheme } = inputs[index].dataset;
+    chosen = index;
     __md_set("__palette", { index, color: { media, scheme } });
     document.body.dataset.mdColorMedia = media;
     document.body.dataset.mdColorScheme = scheme;
     show();
-    colourBrowser();
   }
 
   for (const [index, input] of inputs.entries()) {
     input.addEventListener("change", () => choose(index));
-    input.addEventListener("keydown", ({ key }) => key === "Enter" && inputs[(show() + 1) % inputs.length].click());
+    input.addEventListener("keydown", ({ key }) => key === "Enter" && inputs[(current() + 1) % inputs.length].click());
   }
   if (inputs.length) {
+    document.head.append(browser);
     show();
     dark.addEventListener("change", show);
-    if (__md_get("__palette")) colourBrowser();
   }
 }
 
