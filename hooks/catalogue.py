@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from handbook import review
@@ -25,11 +26,22 @@ _PUBLIC = re.compile(r"docs/(?:figures/[^/]+\.svg|examples/[^/]+\.(?:py|out))")
 _READING = {rule for rule, _, _ in READING_RULES}
 # Rules without which a page cannot be made or placed.
 _STOPPING = ("formulas", "snippets", "example-text", "known-topic", "ids", "slugs")
+_is_served = False
+
+
+def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember what MkDocs was called for."""
+    global _is_served
+    _is_served = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Bind the reader's stored choices to the whole site, not to one language."""
+    """Bind the reader's stored choices to the whole site, not to one language.
+
+    Tell the other hooks whether MkDocs itself serves the site, to whoever writes it.
+    """
     config.extra["scope"] = urlsplit(config.site_url or "").path or "/"
+    config.extra["is_served"] = _is_served
     return config
 
 

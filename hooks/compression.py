@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
 
 import brotli
 from handbook.store import Store
@@ -29,20 +28,16 @@ _MADE_OF = (
     version("brotli").encode(),
     Path(__file__).read_bytes(),
 )
-_serving = False
-
-
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember what MkDocs was called for; its own server compresses nothing."""
-    global _serving
-    _serving = command == "serve"
 
 
 # Behind all that write files, hooks/permanence.py too.
 @event_priority(-100)
 def on_post_build(*, config: MkDocsConfig) -> None:
-    """Compress each text of the finished site, with gzip and brotli."""
-    if _serving or config.extra.get("folder"):
+    """Compress each text of the finished site, with gzip and brotli.
+
+    Neither MkDocs's own server nor a disk would send the copies.
+    """
+    if config.extra["is_served"] or config.extra.get("folder"):
         return
     site = Path(config.site_dir)
     paths = [

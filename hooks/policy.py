@@ -6,7 +6,6 @@ A page gets its Content-Security-Policy once all of the page is known.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 import yaml
@@ -18,21 +17,16 @@ from mkdocs.structure.pages import Page
 
 # What the templates put where the policy belongs.
 _MARK = "@policy@"
-# `mkdocs serve` puts its reloading script into every page, which no policy foresees.
-_serving = False
-
-
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember what MkDocs was called for."""
-    global _serving
-    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Tell the templates what to put in the policy's place: nothing while serving."""
+    """Tell the templates what to put in the policy's place: nothing while serving.
+
+    `mkdocs serve` puts its reloading script into every page, which no policy foresees.
+    """
     text = Path(__file__).with_name("headers.yml").read_text("utf-8")
     config.extra["headers"] = headers(yaml.safe_load(text))
-    config.extra["policy"] = "" if _serving else _MARK
+    config.extra["policy"] = "" if config.extra["is_served"] else _MARK
     return config
 
 

@@ -16,8 +16,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 # Modules of white on each side; ISO/IEC 18004 demands four.
 _QUIET_ZONE = 4
-
-
 # How many drawings are kept: those of so many builds.
 _FEWEST, _BUILDS = 200, 4
 _MADE_OF = (version("segno").encode(), Path(__file__).read_bytes())

@@ -7,7 +7,6 @@ import platform
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
 
 from handbook.store import Store
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,13 +23,6 @@ from typesetting.tables import TableExtension
 # How many pages stay rendered: those of so many builds.
 _FEWEST, _BUILDS = 400, 4
 _PACKAGES = ("markdown", "math-core", "mkdocs", "pygments", "pymdown-extensions")
-_serving = False
-
-
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember what MkDocs was called for."""
-    global _serving
-    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -68,7 +60,7 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
 def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
     """Render with all processors, now that all addresses are known."""
     pages = [page for page in nav.pages if isinstance(page, KeptPage)]
-    if not _serving:
+    if not config.extra["is_served"]:
         render_ahead(pages, config, files, config.extra["rendered_before"])
     return nav
 

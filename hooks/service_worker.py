@@ -7,35 +7,27 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from rjsmin import jsmin
 
 _OFFLINE = "offline.html"
 _WORKER = "sw.js"
-_serving = False
-
-
-def on_startup(*, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember what MkDocs was called for.
-
-    A worker would stay at the address of `make serve`, which others use too.
-    """
-    global _serving
-    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Tell the templates which worker pages start: none while serving, or off."""
-    is_on = config.extra["service_worker"] and not _serving
+    """Tell the templates which worker pages start: none while serving, or off.
+
+    A worker would stay at the address of `make serve`, which others use too.
+    """
+    is_on = config.extra["service_worker"] and not config.extra["is_served"]
     config.extra["worker"] = _WORKER if is_on else ""
     return config
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Write the worker at the site's root, which is what it works for."""
-    if _serving:
+    if config.extra["is_served"]:
         return
     name = "sw.js" if config.extra["worker"] else "sw-off.js"
     page = Path(config.site_dir, _OFFLINE).read_bytes()

@@ -108,10 +108,8 @@ class _Part:
 def _parts(html: str) -> list[_Part]:
     """Return a page, cut at its headings, with the words a reader may look for."""
     found: list[_Part] = []
-    skipped, cell = (
-        0,
-        0,
-    )  # how deep in what is skipped; where a table cell's texts begin
+    skipped = 0  # how deep in what is skipped
+    cell = 0  # where a table cell's texts begin
     is_in_heading = False
     for piece in _PIECE.finditer(html):
         text, end, tag, attributes = piece.groups()

@@ -8,7 +8,7 @@ would be too large, and only titles, keywords, answers and headings are searched
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,10 +59,11 @@ def characters(
     documents: Sequence[SearchDocument], language: Language
 ) -> dict[str, object]:
     """Return what an index says of the characters in the documents."""
+    used = _characters(documents)
     return {
         # Those that are mistyped with an input method.
-        "soundalikes": _soundalikes(documents) if language == "zh" else [],
-        "simplified": _simplified(documents),
+        "soundalikes": _soundalikes(used) if language == "zh" else [],
+        "simplified": _simplified(used),
     }
 
 
@@ -121,19 +122,17 @@ def _characters(documents: Iterable[SearchDocument]) -> set[str]:
     }
 
 
-def _simplified(documents: Iterable[SearchDocument]) -> list[str]:
+def _simplified(used: Container[str]) -> list[str]:
     """Return traditional characters and, in the same order, what they are searched as.
 
-    Only those are listed whose simplified form occurs.
+    Only those are listed whose simplified form is `used`.
     """
-    used = _characters(documents)
     pairs = [pair for pair in _lines("simplified_characters") if pair[1] in used]
     return ["".join(signs) for signs in zip(*pairs, strict=True)] or ["", ""]
 
 
-def _soundalikes(documents: Iterable[SearchDocument]) -> list[str]:
-    """Return the characters that occur and sound like another that does."""
-    used = _characters(documents)
+def _soundalikes(used: Container[str]) -> list[str]:
+    """Return the characters that are `used` and sound like another that is."""
     groups = ("".join(filter(used.__contains__, s)) for s in _lines("soundalikes"))
     return [group for group in groups if len(group) > 1]
 
