@@ -20,8 +20,10 @@ from .labels import LabelError, Labels, read
 MAIN = "main"  # the drawing whose file has the question's name alone
 FOLDER = "scripts/drawings"
 
-# A name may hold a digit: BERT-base has none, fp16 does.
-_NUMBER = re.compile(r"(?<![A-Za-z0-9.-])\d++(?:[.,]\d+)*+%?+(?![A-Za-z])")
+# A name may hold a digit: BERT-base has none, fp16 does. The group is not possessive,
+# for before Python 3.11.5 that would take a comma in which it fails; what stands behind
+# it says that it is repeated as often as it can be.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.-])\d++(?:[.,]\d++)*(?![.,]\d)%?+(?![A-Za-z])")
 
 Draw = Callable[[Labels], Drawing]
 
