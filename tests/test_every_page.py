@@ -9,7 +9,14 @@ from typing import Any, Literal, Protocol
 
 import pytest
 from conftest import Site
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+)
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -68,7 +75,7 @@ class Watch:
     def follow(self, page: Page) -> None:
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("requestfailed", lambda request: self.faults.append(request.url))
+        page.on("requestfailed", self._fail)
         page.on("response", lambda response: self._see(response.url, response.status))
 
     def _hear(self, message: ConsoleMessage) -> None:
@@ -76,6 +83,11 @@ class Watch:
             message.location.get("url", "")
         ):
             self.faults.append(f"{message.type}: {message.text}")
+
+    def _fail(self, asked: Request) -> None:
+        # Leaving a page ends its last requests, which is no fault.
+        if asked.failure != "net::ERR_ABORTED":
+            self.faults.append(asked.url)
 
     def _see(self, url: str, status: int) -> None:
         own = url.startswith((self.site.url, "data:", "blob:"))

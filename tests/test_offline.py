@@ -20,7 +20,7 @@ from handbook.model import LANGUAGES, Language
 from handbook.offline import MissingFileError, archive, needed, with_files_named
 from handbook.rules.figures import figures
 from lxml import html
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 SITE_URL = "https://llm.example/base/"
 CORPUS, _ = load(ROOT)
@@ -75,12 +75,17 @@ class Reading:
     def follow(self) -> None:
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
-        self.page.on("requestfailed", lambda asked: self.faults.append(asked.url))
+        self.page.on("requestfailed", self._fail)
         self.page.on("request", lambda asked: self._see(asked.url))
 
     def _hear(self, message: object) -> None:
         if getattr(message, "type", "") in ("error", "warning"):
             self.faults.append(str(message))
+
+    def _fail(self, asked: Request) -> None:
+        # A reader who leaves a page ends its last requests, which is no fault.
+        if asked.failure != "net::ERR_ABORTED":
+            self.faults.append(asked.url)
 
     def _see(self, url: str) -> None:
         if not url.startswith(("file:", "data:", "blob:")):
