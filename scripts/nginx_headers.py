@@ -25,7 +25,10 @@ def files(base: str = "/") -> Mapping[str, str]:
     """Return the texts of the files for a site at the path `base`, by name."""
     source = yaml.safe_load((ROOT / "hooks/headers.yml").read_text("utf-8"))
     read = headers(source)
-    return {"maps.conf": nginx.maps(read, base), "headers.conf": nginx.server(read)}
+    return {
+        "maps.conf": nginx.maps(read, base),
+        "headers.conf": nginx.server(read, base),
+    }
 
 
 def main() -> int:
