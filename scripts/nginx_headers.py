@@ -26,7 +26,8 @@ def files(base: str = "/") -> Mapping[str, str]:
     source = yaml.safe_load((ROOT / "hooks/headers.yml").read_text("utf-8"))
     read = headers(source)
     return {
-        "maps.conf": nginx.maps(read, base),
+        "maps.conf": nginx.maps(read),
+        "everywhere.conf": nginx.everywhere(read),
         "headers.conf": nginx.server(read, base),
     }
 

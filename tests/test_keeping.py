@@ -43,9 +43,11 @@ class Hosting:
     build: Path
 
     def deploy(self, build: Path) -> None:
+        """Turn the link, and wait until nginx looks again at what it has open."""
         new = self.link.with_name("new")
         new.symlink_to(build)
         new.replace(self.link)
+        time.sleep(1.5)
 
     def another_build(self, title: str) -> Path:
         """Return a build in which the title and the style sheet are others."""

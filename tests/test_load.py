@@ -144,6 +144,8 @@ def test_a_deployment_under_load_shows_each_reader_whole_pages(
             link.symlink_to(Path(".builds", (first, second)[number % 2].name))
             link.replace(root / "site")
             await asyncio.sleep(0)
+        # For a second nginx goes on with what it has open.
+        await asyncio.sleep(1.5)
         crowd.is_switched = True
         count = len(crowd.answers)
         while len(crowd.answers) < count + 2 * CONNECTIONS:

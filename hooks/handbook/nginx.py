@@ -1,33 +1,32 @@
-"""The headers as parts of a configuration of nginx: maps, and what sends their values.
+"""The headers as parts of a configuration of nginx.
 
-Source: https://nginx.org/en/docs/http/ngx_http_map_module.html
+Sources: https://nginx.org/en/docs/http/ngx_http_headers_module.html,
+https://nginx.org/en/docs/http/ngx_http_core_module.html#location.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from .headers import Headers, expression
+from .headers import Headers, matches
 
 _WRITTEN = "# Written by `python scripts/nginx_headers.py` from hooks/headers.yml.\n"
 # nginx knows the reader's own protocol only where no other server stands in front.
 _PROTOCOL = '"$https $http_x_forwarded_proto"'
 _HTTPS = ("on ", " https", "on http", "on https")
-# An error must not be kept as long as the file that it was sent instead of.
-_FOUND = "(?:200|206|304) "
-# The folder at the site's root, where a rule names it. nginx finds its location, and
-# then values by it, much faster than it tries expressions.
-_PLACE = "$handbook_place"
-_PATTERN = re.compile(r"/([a-z]+)/([^*]*\*.*)")
+# What ends in one way, in a folder at the site's root.
+_KIND = re.compile(r"(/[^*]+/)\*([^*/]+)")
+
+_INCLUDED = "include handbook/everywhere.conf;\n"
+
+# Values by header.
+_Values = Mapping[str, str]
 
 
-def maps(headers: Headers, base: str) -> str:
-    """Return the values that differ, for a site at the path `base`, as `/llm/`."""
+def maps(headers: Headers) -> str:
+    """Return the values that depend on how a reader came."""
     parts = [_WRITTEN]
-    for name, values in headers.rules.items():
-        if not _is_fixed(headers, name):
-            parts += _map(name, values, headers.otherwise.get(name, ""), base)
     for name, value in headers.https.items():
         parts.append(f"map {_PROTOCOL} {_variable(name)} {{\n")
         parts += [f"  {_quoted(key)} {_quoted(value)};\n" for key in _HTTPS]
@@ -35,77 +34,99 @@ def maps(headers: Headers, base: str) -> str:
     return "".join(parts)
 
 
-def _map(
-    name: str, values: Mapping[str, str], otherwise: str, base: str
-) -> Iterator[str]:
-    """Return the map of a header by places, behind those that a place needs."""
-    by_place = {"": _quoted(otherwise)}
-    # Expressions by place and value: nginx tries one after the other.
-    paths: dict[str, dict[str, list[str]]] = {}
-    for pattern, value in values.items():
-        place, rest = _parts(pattern)
-        if value == otherwise:
-            continue
-        if rest == "*":
-            by_place[place] = _quoted(value)
-        else:
-            path = expression(base + pattern.removeprefix("/"))
-            paths.setdefault(place, {}).setdefault(value, []).append(path)
-    kept = name == "Cache-Control"
-    key, found = ('"$status $uri"', _FOUND) if kept else ("$uri", "")
-    for place, alternatives in paths.items():
-        variable = f"{_variable(name)}_in_{place or 'others'}"
-        yield f"map {key} {variable} {{\n"
-        for value, expressions in alternatives.items():
-            path = "|".join(expressions)
-            yield f"  {_quoted(f'~^{found}(?:{path})$')} {_quoted(value)};\n"
-        yield f"  default {by_place.get(place, _quoted(otherwise))};\n}}\n"
-        by_place[place] = variable
-    yield f"map {_PLACE} {_variable(name)} {{\n"
-    for place, value in by_place.items():
-        yield f"  {place or 'default'} {value};\n"
-    yield "}\n"
+def everywhere(headers: Headers) -> str:
+    """Return what sends the headers that are the same at every address."""
+    fixed = {
+        name: values["/*"]
+        for name, values in headers.rules.items()
+        if _is_fixed(headers, name)
+    }
+    lines = [_WRITTEN, *_lines(headers, fixed)]
+    for name in headers.https:
+        lines.append(f"add_header {name} {_variable(name)} always;\n")
+    return "".join(lines)
 
 
 def server(headers: Headers, base: str) -> str:
-    """Return the types, and what sends the headers: with errors too, unless empty."""
+    """Return the types and the headers for a site at the path `base`, as `/llm/`.
+
+    A place with a header of its own is a location, and repeats the others, which it
+    would not inherit: nginx finds a location much faster than it tries expressions.
+    Raises ValueError for a pattern that no location can express.
+    """
     parts = [_WRITTEN, "types {\n"]
     for kind, ends in sorted({**headers.text_types, **headers.other_types}.items()):
         parts.append(f"  {kind} {' '.join(ends)};\n")
     parts.append("}\ndefault_type application/octet-stream;\ncharset utf-8;\n")
     parts.append(f"charset_types {' '.join(_named(headers.text_types))};\n")
-    parts.append(f'set {_PLACE} "";\n')
-    for place in _places(headers):
-        parts.append(f"location {base}{place}/ {{\n  set {_PLACE} {place};\n}}\n")
-    for name, values in headers.rules.items():
-        value = _quoted(values["/*"]) if _is_fixed(headers, name) else _variable(name)
-        parts.append(f"add_header {name} {value} always;\n")
-    for name in headers.https:
-        parts.append(f"add_header {name} {_variable(name)} always;\n")
+    elsewhere = _values(headers, "/*")
+    parts += [_INCLUDED, *_lines(headers, elsewhere)]
+    inside = base.removesuffix("/")
+    for pattern in _patterns(headers):
+        place, star, rest = pattern.partition("*")
+        values = _values(headers, pattern)
+        if values == elsewhere or rest:
+            continue
+        parts.append(f"location {'' if star else '= '}{inside}{place} {{\n")
+        parts += [f"  {line}" for line in (_INCLUDED, *_lines(headers, values))]
+        for same, endings in _kinds(headers, place):
+            parts.append(f"  location ~ {_quoted(f'(?:{endings})$')} {{\n")
+            lines = (_INCLUDED, *_lines(headers, dict(same)))
+            parts += [f"    {line}" for line in lines]
+            parts.append("  }\n")
+        parts.append("}\n")
     return "".join(parts)
 
 
-def _places(headers: Headers) -> Sequence[str]:
-    """Return the folders in which a header is not what it is elsewhere."""
-    return sorted(
-        {
-            place
-            for name, values in headers.rules.items()
-            for pattern, value in values.items()
-            if value != headers.otherwise.get(name, "")
-            and (place := _parts(pattern)[0])
-        }
-    )
+def _patterns(headers: Headers) -> list[str]:
+    """Return all patterns but that of everything, and `/`, which is in no folder."""
+    patterns = {pattern for values in headers.rules.values() for pattern in values}
+    places = {pattern for pattern in patterns if pattern.endswith("/*")}
+    for pattern in patterns - places:
+        kind = _KIND.fullmatch(pattern)
+        if "*" in pattern and not (kind and f"{kind[1]}*" in places):
+            raise ValueError(f"{pattern}: no rule has {pattern.split('*')[0]}*")
+    return sorted(patterns - {"/*", "/"})
 
 
-def _parts(pattern: str) -> tuple[str, str]:
-    """Return the folder that a pattern begins with, if it does, and what is below."""
-    match = _PATTERN.fullmatch(pattern)
-    return (match[1], match[2]) if match else ("", pattern)
+def _kinds(
+    headers: Headers, place: str
+) -> Iterator[tuple[tuple[tuple[str, str], ...], str]]:
+    """Return the headers of what ends in some way in a folder, and these ends."""
+    ends: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for pattern in _patterns(headers):
+        kind = _KIND.fullmatch(pattern)
+        if kind and kind[1] == place:
+            values = _values(headers, pattern)
+            ends.setdefault(tuple(values.items()), []).append(re.escape(kind[2]))
+    return ((values, "|".join(found)) for values, found in ends.items())
+
+
+def _values(headers: Headers, pattern: str) -> _Values:
+    """Return the headers that differ, as what a pattern means gets them."""
+    # An address that it means, and that no rule for one file means.
+    path = pattern.replace("*", "any/thing")
+    return {
+        name: next(
+            (value for rule, value in values.items() if matches(rule, path)),
+            headers.otherwise.get(name, ""),
+        )
+        for name, values in headers.rules.items()
+        if not _is_fixed(headers, name)
+    }
 
 
 def _is_fixed(headers: Headers, name: str) -> bool:
     return headers.rules[name].keys() == {"/*"}
+
+
+def _lines(headers: Headers, values: _Values) -> Iterator[str]:
+    """Return what sends the headers, with errors too."""
+    for name, value in values.items():
+        # An error must not be kept as long as the file that it was sent instead of.
+        kept = name == "Cache-Control" and value != headers.otherwise.get(name)
+        if value:
+            yield f"add_header {name} {_quoted(value)}{'' if kept else ' always'};\n"
 
 
 def _named(types: Mapping[str, object]) -> Iterator[str]:
