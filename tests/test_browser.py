@@ -350,6 +350,19 @@ class TestDarkMode:
         context.close()
 
 
+def test_the_theme_starts_in_two_tasks(page: Page, built_site: Site) -> None:
+    page.add_init_script(
+        """window.heard = [];
+        document.addEventListener("DOMContentLoaded", ({ isTrusted }) =>
+          heard.push(isTrusted))"""
+    )
+    page.goto(f"{built_site.url}zh/")
+    page.wait_for_function("heard.length > 0")
+    # Not the browser's own, which comes right after the theme's script.
+    assert page.evaluate("heard") == [False]
+    expect(page.locator("html")).to_have_class(re.compile(r"^js\b"))
+
+
 def test_a_program_can_be_copied(context: BrowserContext, built_site: Site) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
