@@ -360,7 +360,6 @@ def test_the_theme_starts_in_two_tasks(page: Page, built_site: Site) -> None:
     page.wait_for_function("heard.length > 0")
     # Not the browser's own, which comes right after the theme's script.
     assert page.evaluate("heard") == [False]
-    expect(page.locator("html")).to_have_class(re.compile(r"^js\b"))
 
 
 def test_a_program_can_be_copied(context: BrowserContext, built_site: Site) -> None:
