@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -133,27 +133,29 @@ class Section:
     end: int
 
 
+# A pattern whose first character is known, or is looked ahead to, skips most of a text.
 _FENCE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})([^\n]*)$", re.M)
 _DISPLAY = re.compile(
-    r"(?:(?<=\n\n)|\A\n*)\$\$[ \t]*\n"
+    r"\$\$(?:(?<=\n\n\$\$)|(?<=\A\$\$)|(?<=\A\n\$\$))[ \t]*\n"
     r"((?:(?!\$\$)[^\n]*\S[^\n]*\n)*)"
     r"\$\$[ \t]*(?=\n\n|\n*\Z)"
 )
 # Whichever of these begins first wins, as it does for the renderer.
 _OPENING = re.compile(
-    r"(?P<escape>\\[\\`$*_{}\[\]()#+.!>|-])"
-    r"|(?P<comment><!--)|(?P<ticks>`+)|\$"
+    r"(?=[\\<`$])(?:(?P<escape>\\[\\`$*_{}\[\]()#+.!>|-])"
+    r"|(?P<comment><!--)|(?P<ticks>`+)|\$)"
 )
 _TEX = re.compile(r"\$(?![\s$])((?:\\(?s:.)|(?!\n[ \t]*\n)[^\\$])++)(?<!\s)\$")
 _CODE_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
-_TICKS = re.compile(r"`+")
+_TICKS = re.compile(r"``*")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]*(.*)$", re.M)
 _HEADING_ID = re.compile(r"\{[ \t]*#([^\s{}]*)[ \t]*\}$")
+_UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.M)
 _UNDERLINED = re.compile(r"^(?![ \t]*[-=|#>])(\S[^\n|]*)\n(=+|-+)[ \t]*$", re.M)
 # Possessive repeats (`*+`) never give back, so no text takes more than linear time.
 _LINK = re.compile(
-    r"(!?)\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]"
+    r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]"
     r"\([ \t]*+(<[^<>\n]*>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"
     r"""(?:\s++(?:"((?:[^"\\]|\\.)*+)"|'((?:[^'\\]|\\.)*+)'))?[ \t]*+\)"""
 )
@@ -168,11 +170,25 @@ _TAG = re.compile(r"<(?:/?[a-zA-Z]|[!?])[^<>]*>?")
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _PARAGRAPH = re.compile(r"^[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*", re.M)
 _NEWLINE = re.compile(r"\n")
+_DOLLARS = re.compile(r"\$\$*")
+_MASKS = re.compile(f"([{CODE}{FORMULA}{HIDDEN}])\\1+")
 
 
 def _cover(text: str, filler: str) -> str:
     """Return `text` with every character but line ends replaced by `filler`."""
-    return re.sub(r"[^\n]", filler, text)
+    return "\n".join(filler * len(line) for line in text.split("\n"))
+
+
+def _covered(text: str, spans: Iterable[tuple[int, int]], filler: str) -> str:
+    """Return `text` with the spans covered; these may overlap."""
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        if end > position:
+            start = max(start, position)
+            parts += (text[position:start], _cover(text[start:end], filler))
+            position = end
+    return "".join((*parts, text[position:]))
 
 
 class _TickRuns:
@@ -261,7 +277,7 @@ class Markup:
         return "".join(parts)
 
     def _mask_display(self, match: re.Match[str]) -> str:
-        start = match.start() + match[0].index("$$")
+        start = match.start()
         self._formulas.append(
             Formula(start, match.end(), self.line_at(start), match[1].strip(), True)
         )
@@ -358,17 +374,8 @@ class Markup:
     def headings(self) -> tuple[Heading, ...]:
         """The headings in order, those underlined with `===` or `---` included."""
         found = [self._heading(match) for match in _HEADING.finditer(self.masked)]
-        found += [
-            Heading(
-                match.start(),
-                match.end(),
-                self.line_at(match.start()),
-                1 if match[2][0] == "=" else 2,
-                self.text[match.start(1) : match.end(1)],
-                "",
-            )
-            for match in _UNDERLINED.finditer(self.masked)
-        ]
+        if _UNDERLINE.search(self.masked):
+            found += map(self._underlined, _UNDERLINED.finditer(self.masked))
         return tuple(sorted(found, key=lambda heading: heading.start))
 
     def _heading(self, match: re.Match[str]) -> Heading:
@@ -385,6 +392,17 @@ class Markup:
             len(match[1]),
             self.text[start : start + len(content)].rstrip(),
             identifier[1] if identifier else "",
+        )
+
+    def _underlined(self, match: re.Match[str]) -> Heading:
+        """Return the heading of a matched line and the line of signs below it."""
+        return Heading(
+            match.start(),
+            match.end(),
+            self.line_at(match.start()),
+            1 if match[2][0] == "=" else 2,
+            self.text[match.start(1) : match.end(1)],
+            "",
         )
 
     @cached_property
@@ -413,27 +431,31 @@ class Markup:
 
     def _collect_links(self, start: int, end: int, found: list[Link]) -> None:
         for match in _LINK.finditer(self.masked, start, end):
-            target_start, target_end = match.span(3)
-            if match[3].startswith("<"):
+            is_image = self.masked.startswith("!", match.start() - 1, match.start())
+            target_start, target_end = match.span(2)
+            if match[2].startswith("<"):
                 target_start, target_end = target_start + 1, target_end - 1
             found.append(
                 Link(
-                    match.start(),
+                    match.start() - is_image,
                     match.end(),
                     self.line_at(match.start()),
-                    self.text[match.start(2) : match.end(2)],
+                    self.text[match.start(1) : match.end(1)],
                     self.text[target_start:target_end],
-                    match[4] or match[5] or "",
-                    bool(match[1]),
+                    match[3] or match[4] or "",
+                    is_image,
                     target_start,
                     target_end,
                 )
             )
-            self._collect_links(match.start(2), match.end(2), found)
+            if "[" in match[1]:
+                self._collect_links(match.start(1), match.end(1), found)
 
     @cached_property
     def definitions(self) -> tuple[Span, ...]:
         """Link reference definitions (`[name]: address`), which no question uses."""
+        if "]:" not in self.masked:
+            return ()
         return tuple(
             Span(match.start(), match.end(), self.line_at(match.start()))
             for match in _DEFINITION.finditer(self.masked)
@@ -483,7 +505,7 @@ class Markup:
     def dollars(self) -> tuple[int, ...]:
         """The lines of the dollar signs that opened or closed no formula."""
         return tuple(
-            self.line_at(match.start()) for match in re.finditer(r"\$+", self.masked)
+            self.line_at(match.start()) for match in _DOLLARS.finditer(self.masked)
         )
 
     @cached_property
@@ -493,8 +515,7 @@ class Markup:
         What remains are the words that a reader sees outside code and formulas, at
         their own offsets.
         """
-        characters = list(self.masked)
-        hidden: list[tuple[int, int]] = [
+        hidden = [
             (span.start, span.end)
             for spans in (self.citations, self.tags, self.attributes, self.definitions)
             for span in spans
@@ -505,11 +526,7 @@ class Markup:
                 hidden.append((start_of_text + len(link.text), link.end))
             else:
                 hidden.append((link.start, link.end))
-        for start, end in hidden:
-            for offset in range(start, end):
-                if characters[offset] != "\n":
-                    characters[offset] = HIDDEN
-        return "".join(characters)
+        return _covered(self.masked, hidden, HIDDEN)
 
     @cached_property
     def reading(self) -> str:
@@ -518,16 +535,13 @@ class Markup:
         Links are closed up to their texts, and whatever stands in for code, formulas,
         citations and the like is a single character.
         """
-        characters = list(self.prose)
+        hidden: list[tuple[int, int]] = []
         for link in self.links:
-            if not (link.text or link.is_image):
-                continue
-            start = link.start + link.is_image + 1
-            end = start + len(link.text)
-            for offset in (*range(link.start, start), *range(end, link.end)):
-                if characters[offset] != "\n":
-                    characters[offset] = ""
-        return re.sub(f"([{CODE}{FORMULA}{HIDDEN}])\\1+", r"\1", "".join(characters))
+            if link.text or link.is_image:
+                start = link.start + link.is_image + 1
+                hidden.append((link.start, start))
+                hidden.append((start + len(link.text), link.end))
+        return _MASKS.sub(r"\1", _covered(self.prose, hidden, ""))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
