@@ -23,7 +23,7 @@ VENUES = (
     "eprint",
 )
 
-_STRAY = re.compile(r"(?<![\w@])@[A-Za-z]\w*")
+_STRAY = re.compile(r"@(?<![\w@]@)[A-Za-z]\w*")
 # LaTeX for what Unicode has; the braces that protect capitals are no fault.
 _LATEX = re.compile(r"\\\S?|``|''|--+|~")
 _FORMS = {

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..markup import Fence
 from ..model import Corpus, Edition, Question
 from ..quoting import quoted
-from .rule import NAMES, Finding, Rule, faulty_paths, question_texts, texts
+from .rule import NAMES, Finding, Rule, question_texts, texts, unexcused
 from .structure import code_blocks
 
 LINES = 59
@@ -42,13 +42,16 @@ def snippets(corpus: Corpus) -> Iterator[Finding]:
 
 def shown_examples(corpus: Corpus) -> Iterator[Finding]:
     """Find questions that do not show their example and its output."""
-    excused = faulty_paths(snippets, corpus) | faulty_paths(code_blocks, corpus)
+    yield from unexcused(_hidden_examples(corpus), corpus, (snippets, code_blocks))
+
+
+def _hidden_examples(corpus: Corpus) -> Iterator[Finding]:
     for question, edition in question_texts(corpus):
         lines = {
             section.id: edition.markup.line_at(section.start)
             for section in edition.markup.sections
         }
-        if "example" not in lines or question.path in excused:
+        if "example" not in lines:
             continue
         fences = _example_fences(edition, question.slug)
         for name, language in _files(question.slug).items():

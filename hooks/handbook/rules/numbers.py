@@ -15,11 +15,11 @@ from .rule import (
     NAMES,
     Finding,
     Rule,
-    faulty_paths,
     hides_something,
     is_unreadable,
     question_texts,
     texts,
+    unexcused,
 )
 
 COMPUTED_NUMBERS = 3
@@ -104,13 +104,12 @@ def sourced_numbers(corpus: Corpus) -> Iterator[Finding]:
     file whose links, formulas or code are broken is left to the rules for those: what
     they hold is then no prose.
     """
+    yield from unexcused(_unsourced_numbers(corpus), corpus, _MARKUP_RULES)
+
+
+def _unsourced_numbers(corpus: Corpus) -> Iterator[Finding]:
     names = _pattern(corpus.names)
-    excused = frozenset[str]().union(
-        *(faulty_paths(find, corpus) for find in _MARKUP_RULES)
-    )
     for question, edition in question_texts(corpus):
-        if question.path in excused:
-            continue
         exceptions = [
             exception.passages[edition.language]
             for exception in corpus.exceptions

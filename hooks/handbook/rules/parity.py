@@ -19,7 +19,7 @@ from ..model import Corpus, Edition, Question
 from ..quoting import quoted
 from . import citations, examples, links, numbers, safety, structure
 from .figures import figure_faults, figures
-from .rule import Finding, Holder, Rule, faulty_paths, holders, is_cut_short
+from .rule import Finder, Finding, Holder, Rule, holders, is_cut_short, unexcused
 
 
 class Item(NamedTuple):
@@ -39,19 +39,13 @@ class Comparison:
     """What is read from each edition, and the rules whose faults excuse a file."""
 
     read: Reader
-    prior: tuple[Callable[[Corpus], Iterator[Finding]], ...]
+    prior: tuple[Finder, ...]
     in_order: bool = True
 
     def __call__(self, corpus: Corpus) -> Iterator[Finding]:
         """Yield the first difference of each file."""
-        excused = frozenset[str]().union(
-            *(faulty_paths(find, corpus) for find in self.prior)
-        )
-        for holder in _comparable(corpus):
-            if holder.path not in excused:
-                difference = self._first_difference(holder)
-                if difference:
-                    yield difference
+        found = map(self._first_difference, _comparable(corpus))
+        yield from unexcused(filter(None, found), corpus, self.prior)
 
     def _first_difference(self, holder: Holder) -> Finding | None:
         chinese, english = holder.editions["zh"], holder.editions["en"]
@@ -77,12 +71,12 @@ class Comparison:
 
 def heading_parity(corpus: Corpus) -> Iterator[Finding]:
     """Find the first heading of a file whose level or id differs."""
-    excused = faulty_paths(structure.headings, corpus)
-    excused |= faulty_paths(structure.sections, corpus)
-    excused |= faulty_paths(safety.attribute_lists, corpus)
+    prior = (structure.headings, structure.sections, safety.attribute_lists)
+    yield from unexcused(_heading_differences(corpus), corpus, prior)
+
+
+def _heading_differences(corpus: Corpus) -> Iterator[Finding]:
     for holder in _comparable(corpus):
-        if holder.path in excused:
-            continue
         chinese, english = holder.editions["zh"], holder.editions["en"]
         heads = _headings(chinese), _headings(english)
         if difference := _difference(*heads, chinese, english):

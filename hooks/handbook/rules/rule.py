@@ -31,6 +31,9 @@ class Finding(NamedTuple):
     message: str
 
 
+Finder = Callable[[Corpus], Iterable[Finding]]
+
+
 @dataclass(frozen=True)
 class Rule:
     """What must hold, in a sentence a language, and the function that finds faults.
@@ -41,7 +44,7 @@ class Rule:
     id: str
     zh: str
     en: str
-    find: Callable[[Corpus], Iterable[Finding]] | None = None
+    find: Finder | None = None
 
     def check(self, corpus: Corpus) -> Iterator[Problem]:
         """Yield the problems of `corpus` under this rule."""
@@ -99,8 +102,16 @@ def is_unreadable(corpus: Corpus, slug: str) -> bool:
     return any(path.endswith(f"/{slug}.md") for path in corpus.unreadable)
 
 
-def faulty_paths(
-    find: Callable[[Corpus], Iterable[Finding]], corpus: Corpus
-) -> frozenset[str]:
-    """Return the paths of the files in which `find` finds a fault."""
-    return frozenset(finding.path for finding in find(corpus))
+def unexcused(
+    found: Iterable[Finding], corpus: Corpus, prior: Iterable[Finder]
+) -> Iterator[Finding]:
+    """Yield what was found in files in which no rule of `prior` finds a fault.
+
+    Those are asked once there is something to excuse.
+    """
+    faulty: frozenset[str] | None = None
+    for finding in found:
+        if faulty is None:
+            faulty = frozenset(one.path for find in prior for one in find(corpus))
+        if finding.path not in faulty:
+            yield finding

@@ -19,9 +19,9 @@ ANSWER: dict[Language, tuple[int, int]] = {"zh": (40, 120), "en": (25, 60)}
 EXPLAIN: dict[Language, int] = {"zh": 500, "en": 350}
 UNITS: dict[Language, str] = {"zh": "characters", "en": "words"}
 
-_HAN = re.compile(f"[{HAN}]")
+_HANS = re.compile(f"[{HAN}]+")
 _RUN = re.compile(r"[A-Za-z0-9]+(?:[.,'’/+-][A-Za-z0-9]+)*")
-_LETTER = re.compile(r"[A-Za-z0-9]")
+_WORD = re.compile(r"[A-Za-z0-9]\S*")
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _INFO = re.compile(r"[a-z]*")
 _TITLE_MARKUP = re.compile(r"[`$<>*\[\]{}]")
@@ -39,8 +39,13 @@ def length(text: str, language: Language) -> int:
     6
     """
     if language == "zh":
-        return len(_HAN.findall(text)) + len(_RUN.findall(text))
-    return sum(_LETTER.search(word) is not None for word in text.split())
+        return _han(text) + len(_RUN.findall(text))
+    return len(_WORD.findall(text))
+
+
+def _han(text: str) -> int:
+    """Return how many Han characters a text has."""
+    return sum(map(len, _HANS.findall(text)))
 
 
 def _misfit(size: int, bounds: tuple[int, int], what: str, unit: str) -> str:
@@ -248,11 +253,7 @@ def explanations(corpus: Corpus) -> Iterator[Finding]:
             if section.id != "explain":
                 continue
             prose = edition.markup.prose[section.start : section.end]
-            size = (
-                len(_HAN.findall(prose))
-                if edition.language == "zh"
-                else length(prose, "en")
-            )
+            size = _han(prose) if edition.language == "zh" else length(prose, "en")
             least = EXPLAIN[edition.language]
             if size < least:
                 yield Finding(

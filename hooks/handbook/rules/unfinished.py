@@ -9,7 +9,7 @@ from ..model import Corpus
 from ..quoting import quoted
 from .rule import Finding, Rule, texts
 
-_PLACEHOLDER = re.compile(r"\bTODO\b[:：]?[ ]*([^\n]*)")
+_PLACEHOLDER = re.compile(r"TODO(?<=\bTODO)\b[:：]?[ ]*([^\n]*)")
 
 
 def placeholders(corpus: Corpus) -> Iterator[Finding]:
