@@ -51,7 +51,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     Raises Abort in strict mode when there is any problem, and in any mode when what
     all pages share cannot be read: nothing is then published.
     """
-    corpus, problems = review(Path(config.config_file_path).parent)
+    root = Path(config.config_file_path).parent
+    corpus, problems = review(root, root / ".cache/questions")
     for problem in problems:
         log.warning("%s", problem)
     if any(config.strict or _concerns_all_pages(problem) for problem in problems):

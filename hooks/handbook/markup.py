@@ -236,6 +236,9 @@ class Markup:
     def __hash__(self) -> int:
         return hash((self.text, self.line))
 
+    def __repr__(self) -> str:
+        return f"Markup({self.text!r}, {self.line})"
+
     def line_at(self, offset: int) -> int:
         """Return the file's line number of the character at `offset`."""
         return self.line + bisect_right(self._starts, offset) - 1

@@ -5,8 +5,11 @@ A rule is one entry in the table `RULES` of the module of its subject.
 
 from __future__ import annotations
 
-from ..model import Corpus, Problem
+from dataclasses import replace
+
+from ..model import Corpus, Problem, Question
 from ..reading_rules import READING_RULES
+from ..store import Store
 from . import (
     cards,
     citations,
@@ -24,7 +27,7 @@ from . import (
     structure,
     unfinished,
 )
-from .rule import Rule
+from .rule import Rule, tables
 
 __all__ = ["RULES", "Rule", "check"]
 
@@ -48,6 +51,38 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(corpus: Corpus) -> tuple[Problem, ...]:
-    """Return the problems of `corpus` under every rule, sorted, each once."""
-    return tuple(sorted({problem for rule in RULES for problem in rule.check(corpus)}))
+def check(corpus: Corpus, passed: Store | None = None) -> tuple[Problem, ...]:
+    """Return the problems of `corpus` under every rule, sorted, each once.
+
+    Questions that have `passed` the rules of one question are not checked by these
+    again. They are given no more than what the store's keys are made of.
+    """
+    shared = tables(corpus)
+    # All that these rules can read, as it is written in Python.
+    written = repr(shared).encode()
+    unknown = [
+        question
+        for question in corpus.questions
+        if passed is None or passed.find(repr(question).encode(), written) is None
+    ]
+    # Apart, so that what is found in questions depends on nothing else.
+    parts = replace(shared, questions=tuple(unknown)), replace(corpus, questions=())
+    problems = {
+        problem
+        for rule in RULES
+        for part in (parts if rule.is_of_one else (corpus,))
+        for problem in rule.check(part)
+    }
+    if passed:
+        faulty = {problem.path for problem in problems}
+        for question in unknown:
+            if faulty.isdisjoint(_paths(question)):
+                passed.keep(b"passed", repr(question).encode(), written)
+    return tuple(sorted(problems))
+
+
+def _paths(question: Question) -> tuple[str, ...]:
+    """Return the paths of a question's files."""
+    example = question.example
+    own = (example.code_path, example.output_path) if example else ()
+    return (question.path, *own)

@@ -46,5 +46,6 @@ RULES = (
         "Titles, and how answers begin, hold only characters that the preview cards' "
         "fonts have.",
         card_characters,
+        is_of_one=True,
     ),
 )

@@ -159,6 +159,7 @@ RULES = (
         "The example has fewer than 60 lines and uses only the standard library and "
         "NumPy.",
         programs,
+        is_of_one=True,
     ),
     Rule(
         "example-text",
@@ -166,17 +167,20 @@ RULES = (
         "No line of an example or its output ends the block that shows it, or includes "
         "another file.",
         example_texts,
+        is_of_one=True,
     ),
     Rule(
         "snippets",
         "只有 example 小节引入文件，且只引入本题的示例。",
         "Only the `example` section includes files, and only the question's own.",
         snippets,
+        is_of_one=True,
     ),
     Rule(
         "example-shown",
         "example 小节显示示例程序和它的输出。",
         "The `example` section shows the program and its output.",
         shown_examples,
+        is_of_one=True,
     ),
 )

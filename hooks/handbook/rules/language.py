@@ -183,12 +183,14 @@ RULES = (
         "No rendering that the glossary rules out; quotations in 「」 and keywords are "
         "exempt.",
         forbidden_renderings,
+        is_of_one=True,
     ),
     Rule(
         "punctuation",
         "中文旁边用全角标点和弯引号。",
         "Beside Chinese, punctuation is full-width and quotes are curly.",
         punctuation,
+        is_of_one=True,
     ),
     Rule(
         "spacing",
@@ -196,5 +198,6 @@ RULES = (
         "One space stands between Chinese and Latin letters, digits, code or formulas, "
         "and none beside full-width punctuation.",
         spacing,
+        is_of_one=True,
     ),
 )

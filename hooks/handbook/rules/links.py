@@ -183,6 +183,7 @@ RULES = (
         "链接要么是 docs/ 内的相对路径，要么是普通的 https 网址。",
         "A link is a relative path inside docs/ or a plain https address.",
         address_faults,
+        is_of_one=True,
     ),
     Rule(
         "link-target",

@@ -265,12 +265,14 @@ RULES = (
         "标为算出的数字连同单位原样出现在示例的输出里。",
         "A computed number stands in the example's output, whole and with its unit.",
         computed_numbers,
+        is_of_one=True,
     ),
     Rule(
         "computed-count",
         "每个版本至少有三个不同的数字由示例算出。",
         "Each edition has three different computed numbers at least.",
         few_computed_numbers,
+        is_of_one=True,
     ),
     Rule(
         "sourced-numbers",
@@ -280,12 +282,14 @@ RULES = (
         "citation; code, formulas, headings, the names of names.yml and the "
         "exceptions of exceptions.yml do not count.",
         sourced_numbers,
+        is_of_one=True,
     ),
     Rule(
         "answer-numbers",
         "第一段里的数字在下文再次出现，或由程序算出，或有引文。",
         "A number of the first paragraph recurs below, computed or cited.",
         answer_numbers,
+        is_of_one=True,
     ),
     Rule(
         "name-use",

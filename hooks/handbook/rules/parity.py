@@ -315,12 +315,14 @@ RULES = (
         "两个版本的小节标题级别与标识相同，顺序一致。",
         "Both editions have the same headings: levels and ids, in order.",
         heading_parity,
+        is_of_one=True,
     ),
     Rule(
         "formula-parity",
         "两个版本每个小节的公式相同，顺序一致。",
         "Both editions have the same formulas in each section, in order.",
         Comparison(_formulas, (safety.formulas, safety.dollars)),
+        is_of_one=True,
     ),
     Rule(
         "code-parity",
@@ -330,6 +332,7 @@ RULES = (
             _code_blocks,
             (structure.code_blocks, examples.snippets, examples.shown_examples),
         ),
+        is_of_one=True,
     ),
     Rule(
         "figure-parity",
@@ -349,6 +352,7 @@ RULES = (
         "两个版本每个小节里程序算出的数字相同，顺序一致。",
         "Both editions have the same computed numbers in each section, in order.",
         Comparison(_computed, (numbers.computed_numbers, safety.attribute_lists)),
+        is_of_one=True,
     ),
     Rule(
         "link-parity",

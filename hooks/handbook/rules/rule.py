@@ -38,19 +38,26 @@ Finder = Callable[[Corpus], Iterable[Finding]]
 class Rule:
     """What must hold, in a sentence a language, and the function that finds faults.
 
-    `find` is None for a rule that the reading of the files enforces.
+    `find` is None for a rule that the reading of the files enforces. A rule that
+    `is_of_one` looks at one question at a time, and beside it at `tables` alone.
     """
 
     id: str
     zh: str
     en: str
     find: Finder | None = None
+    is_of_one: bool = False
 
     def check(self, corpus: Corpus) -> Iterator[Problem]:
         """Yield the problems of `corpus` under this rule."""
         if self.find:
             for path, line, message in self.find(corpus):
                 yield Problem(path, line, self.id, message)
+
+
+def tables(corpus: Corpus) -> Corpus:
+    """Return of a corpus what a rule of one question may read beside the question."""
+    return Corpus(names=corpus.names, exceptions=corpus.exceptions, terms=corpus.terms)
 
 
 def is_cut_short(edition: Edition) -> bool:

@@ -252,12 +252,14 @@ RULES = (
         "正文不写 HTML 标签；注释里不出现会让它提前结束的字符。",
         "The text has no HTML tags, and no comment that could end early.",
         raw_html,
+        is_of_one=True,
     ),
     Rule(
         "attribute-lists",
         "花括号属性只用于标题的标识、插图的标识和 {.computed}。",
         "Attribute lists are only a heading's id, a figure's id and `{.computed}`.",
         attribute_lists,
+        is_of_one=True,
     ),
     Rule(
         "loose-ends",
@@ -265,35 +267,41 @@ RULES = (
         "Inline code and formulas end on the line where they begin, a comment has a "
         "line of its own, and no backtick is left over.",
         loose_ends,
+        is_of_one=True,
     ),
     Rule(
         "reference-definitions",
         "链接地址写在链接里，不另设引用定义或脚注。",
         "Links carry their address; there are no reference definitions or footnotes.",
         definitions,
+        is_of_one=True,
     ),
     Rule(
         "formulas",
         "公式都能转成 MathML。",
         "Every formula becomes MathML.",
         formulas,
+        is_of_one=True,
     ),
     Rule(
         "dollar-signs",
         "没有落单的美元符号。",
         "No dollar sign stands outside a formula.",
         dollars,
+        is_of_one=True,
     ),
     Rule(
         "invisible-characters",
         "没有看不见的字符：零宽字符、双向控制符、不换行空格等。",
         "No invisible characters: zero-width, bidirectional, no-break spaces and such.",
         invisible_characters,
+        is_of_one=True,
     ),
     Rule(
         "tabs",
         "代码块之外没有制表符。",
         "No tab stands outside a code block.",
         tabs,
+        is_of_one=True,
     ),
 )

@@ -347,6 +347,7 @@ RULES = (
         "Each edition begins with its one title; a question's is plain text of 6-40 "
         "Chinese characters or 3-16 English words.",
         titles,
+        is_of_one=True,
     ),
     Rule(
         "answer",
@@ -355,6 +356,7 @@ RULES = (
         "The first paragraph is the answer: plain text of 40-120 Chinese characters or "
         "25-60 English words, without formula, citation, link or code.",
         answers,
+        is_of_one=True,
     ),
     Rule(
         "headings",
@@ -362,6 +364,7 @@ RULES = (
         "Headings are `##` and `###`, skip no level, and carry an ASCII id that is "
         "unique in the edition.",
         headings,
+        is_of_one=True,
     ),
     Rule(
         "sections",
@@ -369,24 +372,28 @@ RULES = (
         "A question has the sections explain, example, pitfalls and follow-ups, in "
         "this order.",
         sections,
+        is_of_one=True,
     ),
     Rule(
         "explain-length",
         "详解至少有 500 个汉字，英文至少 350 词。",
         "`explain` has 500 Chinese characters or 350 English words at least.",
         explanations,
+        is_of_one=True,
     ),
     Rule(
         "code-blocks",
         "代码块都有结尾，开头只写语言名。",
         "Each code block is closed and names its language, nothing more.",
         code_blocks,
+        is_of_one=True,
     ),
     Rule(
         "keywords",
         "每种语言有 8-15 个互不相同的关键词。",
         "Each language has 8-15 different keywords.",
         keywords,
+        is_of_one=True,
     ),
     Rule(
         "shared-keywords",

@@ -38,5 +38,6 @@ RULES = (
         "没有留下待写的 TODO。",
         "Nothing is left to be written: no TODO stands in a text or an example.",
         placeholders,
+        is_of_one=True,
     ),
 )
