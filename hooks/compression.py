@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import os
 import zlib
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -39,30 +38,50 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     """
     if config.extra["is_served"] or config.extra.get("folder"):
         return
-    site = Path(config.site_dir)
-    paths = [
-        path
-        for path in sorted(site.rglob("*"))
-        if path.suffix in _TEXT and path.stat().st_size >= _LEAST
-    ]
-    root = Path(config.config_file_path).parent
+    site, root = Path(config.site_dir), Path(config.config_file_path).parent
     store = Store(root / ".cache/compressed", _MADE_OF, _FEWEST, _BUILDS)
     # Both compressors work outside of Python's lock, so that threads are enough.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for _ in pool.map(partial(_compress, site / "assets", store), paths):
-            pass
+        new = [
+            pool.submit(_compress, path, store, quality)
+            for path, quality in _texts(site)
+            if not _is_found(path, store, quality)
+        ]
+        for future in new:
+            future.result()
     store.tidy()
 
 
-def _compress(assets: Path, store: Store, path: Path) -> None:
-    """Write the two copies of a file beside it."""
+def _texts(site: Path) -> Iterator[tuple[Path, int]]:
+    """Yield the files to compress, and with which quality."""
+    for folder, folders, names in os.walk(site):
+        folders.sort()
+        quality = _BEST if Path(folder).is_relative_to(site / "assets") else _QUICK
+        for name in sorted(names):
+            path = Path(folder, name)
+            if path.suffix in _TEXT and path.stat().st_size >= _LEAST:
+                yield path, quality
+
+
+def _is_found(path: Path, store: Store, quality: int) -> bool:
+    """Return whether a file was compressed before; its copies are then written."""
+    copies = store.find(path.read_bytes(), b"%d" % quality)
+    if copies is None:
+        return False
+    _write(path, copies)
+    return True
+
+
+def _compress(path: Path, store: Store, quality: int) -> None:
+    """Write the copies of a file that is new."""
     content = path.read_bytes()
-    quality = _BEST if path.is_relative_to(assets) else _QUICK
-    copies = store.kept(
-        lambda: _copies(content, quality),
-        hashlib.sha256(content).digest(),
-        b"%d" % quality,
-    )
+    copies = _copies(content, quality)
+    store.keep(copies, content, b"%d" % quality)
+    _write(path, copies)
+
+
+def _write(path: Path, copies: bytes) -> None:
+    """Write the two copies of a file beside it."""
     size = int.from_bytes(copies[:4], "big")
     for suffix, copy in ((".gz", copies[4 : 4 + size]), (".br", copies[4 + size :])):
         path.with_name(path.name + suffix).write_bytes(copy)

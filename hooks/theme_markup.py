@@ -12,7 +12,8 @@ from mkdocs.structure.pages import Page
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off">')
 
 # Its link past the header is not on every page; ours leads to what gets an id here.
-_SKIP = re.compile(r'<a href="[^"]*" class="md-skip">[^<]*</a>')
+_SKIP = ' class="md-skip">'
+_SKIP_LINK = re.compile(rf'<a href="[^"]*"{_SKIP}[^<]*</a>')
 _MAIN = '<main class="md-main"'
 
 
@@ -30,4 +31,6 @@ def on_post_template(
 
 def _mended(html: str) -> str:
     html = _TOGGLE.sub(r'\1 form="toggles">', html)
-    return _SKIP.sub("", html).replace(_MAIN, f'{_MAIN} id="__main"')
+    if _SKIP in html:
+        html = _SKIP_LINK.sub("", html)
+    return html.replace(_MAIN, f'{_MAIN} id="__main"')

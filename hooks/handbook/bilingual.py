@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import addresses
 from .model import LANGUAGES, Corpus, Language, Question
@@ -17,8 +18,8 @@ SOURCES = "sources"
 
 # A heading stands in a box with the link to itself; see typesetting/headings.py.
 _HEADING = re.compile(r'<div class="heading"><h2.*?</div>\n?')
-_PART = re.compile(r'(?=<div class="heading"><h3 id=")')
-_SECTION = re.compile(r'(?=<div class="heading"><h2 id="([^"]+)")')
+_PART = '<div class="heading"><h3 id="'
+_SECTION = re.compile(r'<div class="heading"><h2 id="([^"]+)"')
 # Attributes that hold an id, a list of ids, or a reference, and tags that have one.
 _NAMES = "id|for|aria-describedby|aria-labelledby|href|src"
 _ATTRIBUTE = re.compile(rf' ({_NAMES})="([^"]*)"')
@@ -51,8 +52,8 @@ def align(
         columns = {}
         for language in LANGUAGES:
             section = sections[language].get(id, "")
-            moved = _moved(section, corpus, question, language)
-            columns[language] = tuple(_PART.split(moved))
+            first, *others = _moved(section, corpus, question, language).split(_PART)
+            columns[language] = (first, *(_PART + part for part in others))
         pairs.append(Pair(id, _shared(columns) if id == SOURCES else columns))
     return tuple(pairs)
 
@@ -66,8 +67,11 @@ def _shared(
 
 def _sections(html: str) -> dict[str, str]:
     """Return the HTML of each section by its id; the heading belongs to it."""
-    pieces = _SECTION.split(html)
-    return {"": pieces[0], **dict(zip(pieces[1::2], pieces[2::2], strict=True))}
+    found = list(_SECTION.finditer(html))
+    starts = [0, *(match.start() for match in found), len(html)]
+    ids = ["", *(match[1] for match in found)]
+    pieces = (html[start:end] for start, end in pairwise(starts))
+    return dict(zip(ids, pieces, strict=True))
 
 
 def _moved(html: str, corpus: Corpus, question: Question, language: Language) -> str:
@@ -91,6 +95,8 @@ def _reference(
     value: str, corpus: Corpus, question: Question, language: Language
 ) -> str:
     """Return the reference `value` of an edition's page, for the bilingual page."""
+    if value.startswith("#"):  # most are
+        return f"#{shared_anchor(question, value[1:], language)}"
     if ":" in value.partition("#")[0]:  # to another site
         return value
     here = addresses.question(language, question.slug)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from .markup import Markup
 
 _OPENING = re.compile(r"[\\`\[\]]")
+_ESCAPES = str.maketrans(
+    {"&": "&amp;", "<": "&lt;"} | {sign: f"\\{sign}" for sign in "\\`*_{}[]#+!>$|"}
+)
 
 # A stretch of a text by its offsets, and what stands there instead.
 Edit = tuple[int, int, str]
@@ -34,8 +38,7 @@ def escaped(text: str) -> str:
     >>> escaped("a_b*")
     'a\\_b\\*'
     """
-    text = text.replace("&", "&amp;").replace("<", "&lt;")
-    return "".join(f"\\{c}" if c in "\\`*_{}[]#+!>$|" else c for c in text)
+    return text.translate(_ESCAPES)
 
 
 def inert(text: str) -> str:
@@ -59,6 +62,8 @@ def destination(address: str) -> str:
     return quote(address, safe="%/:?#@!$&*+,;=~")
 
 
+# A page, its cards, the index and others ask for the same.
+@lru_cache(10_000)
 def plain_text(markdown: str) -> str:
     """Return a paragraph's words: emphasis, links and code without their marks.
 

@@ -65,7 +65,6 @@ def _links(
     marks = {attributes.start: attributes.source for attributes in markup.attributes}
     for link in markup.links:
         classes = marks.get(link.end, "").split()
-        target = _absolute(link.target, page, pages, site_url)
         if ".back" in classes:
             yield _before(markup.text, link.start), link.end, ""
         elif ".citation" in classes:
@@ -73,9 +72,11 @@ def _links(
         elif ".computed" in classes or ".term" in classes:
             yield link.start, link.end, _NEEDLESS.sub(r"\1", link.text)
         elif link.is_image:
+            target = _absolute(link.target, page, pages, site_url)
             caption = _MARK.sub(r"\\\g<0>", link.title)
             yield link.start, link.end, f"![{link.text}]({target})\n\n*{caption}*"
         else:
+            target = _absolute(link.target, page, pages, site_url)
             yield link.target_start, link.target_end, target
 
 

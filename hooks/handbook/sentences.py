@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 # In columns: a Chinese character takes two, a Latin letter one. What chat programs
@@ -39,6 +40,8 @@ def ends(text: str) -> Iterator[int]:
     yield len(text)
 
 
+# A page, its card and others ask for the same.
+@lru_cache(10_000)
 def opening(text: str) -> str:
     """Return the first sentence, and further ones while that says too little alone.
 

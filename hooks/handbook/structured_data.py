@@ -18,9 +18,7 @@ _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _ARTICLES = {"article", "inproceedings"}
 # Could end the element, or begin another, in which the JSON stands; what else has a
 # meaning there has none in JSON outside a string.
-_ESCAPES = {
-    ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"
-}
+_ESCAPES = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
 def learning_resource(
@@ -67,7 +65,9 @@ def script_json(data: dict[str, Any]) -> str:
     '{"a":"\\u003c/script\\u003e"}'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(_ESCAPES)
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
 
 
 def _citation(source: Source) -> dict[str, str]:
