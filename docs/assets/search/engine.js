@@ -13,7 +13,8 @@ var Engine = (() => {
   const NEAR = { prefix: 0.25, fuzzy: 0.35 }; // a term that begins with the word, or is like it
   // What counts less than a word itself.
   const PART = 0.3; // a part of a compound that is found whole
-  const SYNONYM = 0.35; // another word for the same
+  const SYNONYM = 0.35; // another word for the same, if the pages use the query's word too
+  const PASSING = 0.3; // a word that no title, keyword or heading has
   const REST = 0.4; // a further section beside a page's best one
   const TRACE = 0.3; // the share of a term that a page has which hardly has it
   // A rare pair of characters may be no word, but the end of one and the start of the next.
@@ -49,7 +50,7 @@ var Engine = (() => {
     constructor(index) {
       Words.learn(index);
       this.index = index;
-      this.synonyms = index.synonyms.map((words) => ({ terms: words.flatMap(Words.terms), phrases: words.map(Words.phrase) }));
+      this.synonyms = index.synonyms.map((words) => ({ words: words.map((word) => ({ terms: Words.terms(word), phrase: Words.phrase(word) })) }));
       this.open();
     }
 
@@ -64,14 +65,26 @@ var Engine = (() => {
     /** The documents with a term, or with terms `near` it, each with its score. */
     find(term, near = false) {
       const isHan = Words.isHan(term);
-      return this.search.search(term, {
-        tokenize: () => [term],
-        boost: BOOST,
-        bm25: BM25,
-        prefix: near && (isHan ? term.length === 1 : term.length > 2),
-        fuzzy: near && !isHan && !/[0-9]/.test(term) && term.length > 4 && (term.length < 8 ? 1 : 2),
-        weights: NEAR,
+      const look = (options) => this.search.search(term, { tokenize: () => [term], boost: BOOST, bm25: BM25, weights: NEAR, ...options });
+      const prefix = near && (isHan ? term.length === 1 : term.length > 2);
+      const mayBeMistyped = near && !isHan && !/[0-9]/.test(term) && term.length > 3 && !look().length;
+      return look({ prefix, fuzzy: mayBeMistyped && (term.length < 8 ? 1 : 2) });
+    }
+
+    /** The documents with all of some terms, each with its score. */
+    together(terms) {
+      return terms.map((term) => this.find(term)).reduce((found, hits) => {
+        const more = new Map(hits.map((hit) => [hit.id, hit]));
+        return found.filter(({ id }) => more.has(id)).map((hit) => {
+          const other = more.get(hit.id);
+          return { ...hit, score: hit.score + other.score, terms: [...hit.terms, ...other.terms] };
+        });
       });
+    }
+
+    /** Whether a term stands in no title, keyword or heading of the documents found by it. */
+    isPassing(hits) {
+      return hits.every(({ match }) => Object.values(match).every((fields) => fields.every((name) => name === "text" || name === "names")));
     }
 
     /** How many pages have a term, if that is more than are found by it. */
@@ -84,49 +97,54 @@ var Engine = (() => {
       return Words.meant(term);
     }
 
-    /** What is looked for where a query has one of some synonyms. */
-    others({ terms }, own) {
-      return terms.filter((term) => !own.has(term));
+    /** What is looked for where a query has some of the words for one idea. */
+    others({ words }, said) {
+      return words.filter((word) => !said.includes(word)).map(({ terms }) => terms);
     }
 
     /** What a query asks for: for each of its words the terms to look for, with weights. */
     wanted(query) {
-      const groups = Words.groups(query);
-      const own = new Set(groups.flatMap(({ whole, parts }) => [...whole, ...parts]));
-      const said = Words.phrase(query);
-      return [
-        ...groups.map(({ whole, parts }) => {
-          const isThere = this.find(whole[0]).length > 0;
-          return {
-            weight: 1,
-            mayBeNoWord: Words.isHan(whole[0]),
-            terms: [
-              ...whole.map((term) => ({ term, near: true, weight: 1 })),
-              ...parts.map((term) => ({ term, near: true, weight: isThere ? PART : 1 })),
-              ...(isThere ? [] : this.meant(whole[0]).map((term) => ({ term, weight: 1 }))),
-            ],
-          };
-        }),
-        ...this.synonyms
-          .filter(({ phrases }) => phrases.some((phrase) => said.includes(phrase)))
-          .map((entry) => ({
-            weight: SYNONYM,
-            mayBeNoWord: true,
-            terms: this.others(entry, own).map((term) => ({ term, weight: SYNONYM })),
-          })),
-      ];
+      return [...Words.groups(query).map((group) => this.wantedWord(group)), ...this.wantedSynonyms(query)];
+    }
+
+    wantedWord({ whole, parts, isJoined }) {
+      const hits = this.find(whole[0]);
+      const mayBeNoWord = Words.isHan(whole[0]);
+      // Two words that stand side by side are one only if a page has it.
+      if (isJoined) return { weight: 1, mayBeNoWord, terms: hits.length ? [{ term: whole[0], weight: 1 }] : [] };
+      return {
+        weight: 1,
+        mayBeNoWord,
+        terms: [
+          ...whole.map((term) => ({ term, near: true, weight: 1 })),
+          ...parts.map((term) => ({ term, near: true, weight: hits.length ? PART : 1 })),
+          ...(hits.length ? [] : this.meant(whole[0]).map((term) => ({ term, weight: 1 }))),
+        ],
+      };
+    }
+
+    /** What to look for instead of words for which there are synonyms. */
+    wantedSynonyms(query) {
+      const phrase = Words.phrase(query);
+      return this.synonyms.flatMap((entry) => {
+        const said = entry.words.filter((word) => phrase.includes(word.phrase));
+        if (!said.length) return [];
+        const isKnown = said.every(({ terms }) => terms.every((term) => !this.isPassing(this.find(term))));
+        const weight = isKnown ? SYNONYM : 1;
+        return [{ weight, mayBeNoWord: true, terms: this.others(entry, said).map((term) => ({ term, weight })) }];
+      });
     }
 
     /** The documents in which one of the terms is found, each with its best hit. */
     hits(terms) {
       const best = new Map();
       for (const { term, near, weight } of terms) {
-        for (const hit of this.find(term, near)) {
+        for (const hit of Array.isArray(term) ? this.together(term) : this.find(term, near)) {
           const score = weight * hit.score;
-          if (!(best.get(hit.id)?.score >= score)) best.set(hit.id, { id: hit.id, score, terms: hit.terms });
+          if (!(best.get(hit.id)?.score >= score)) best.set(hit.id, { ...hit, score });
         }
       }
-      return best.values();
+      return [...best.values()];
     }
 
     /** The pages for a query, best first, each with its sections that match. */
@@ -136,7 +154,8 @@ var Engine = (() => {
       let whole = 0;
       for (const [number, { weight, mayBeNoWord, terms }] of wanted.entries()) {
         const scores = new Map();
-        for (const hit of this.hits(terms)) {
+        const hits = this.hits(terms);
+        for (const hit of hits) {
           const [p, s] = hit.id.split(".").map(Number); // of a page itself, s is undefined
           const page = pages.get(p) ?? { p, parts: new Map(), found: new Map(), terms: new Set() };
           pages.set(p, page);
@@ -148,7 +167,7 @@ var Engine = (() => {
         // A term that few pages have says more.
         const size = Math.max(scores.size, ...terms.map(({ term }) => this.frequency(term)));
         const rarity = Math.log(1 + (this.count - size + 0.5) / (size + 0.5));
-        const value = weight * (mayBeNoWord ? Math.min(RAREST_PAIR, rarity) : rarity);
+        const value = weight * (mayBeNoWord ? Math.min(RAREST_PAIR, rarity) : this.isPassing(hits) ? PASSING * rarity : rarity);
         whole += value;
         const best = Math.max(...scores.values());
         for (const [p, score] of scores) pages.get(p).found.set(number, value * (TRACE + (1 - TRACE) * score / best));

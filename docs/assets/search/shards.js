@@ -118,6 +118,11 @@ var Shards = (() => {
       return [...hits.values()];
     }
 
+    /** An impact does not tell the fields that it comes from. */
+    isPassing(hits) {
+      return !hits.length;
+    }
+
     /** The terms that begin with a term or, if it is in no page, are like it. */
     *like(term, isThere) {
       const isHan = Words.isHan(term);
@@ -202,7 +207,7 @@ var Shards = (() => {
 
     /** What is marked in a text where a term is found. */
     shown(term) {
-      return term[0] === "#" ? this.synonyms[Number(term.slice(1))].terms : [term];
+      return term[0] === "#" ? this.synonyms[Number(term.slice(1))].words.flatMap(({ terms }) => terms) : [term];
     }
 
     shownGroup({ p, score }, terms) {

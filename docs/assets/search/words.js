@@ -9,7 +9,7 @@ var Words = (() => {
   const JOINTS = /[-_.+/'’]/;
   // What a question is wrapped in, and what says nothing on this site. In queries only.
   const FILLER = new RegExp([
-    "大语言模型|大模型",
+    "大语言模型|大模型|\\b(?:large )?language models?\\b",
     "请教一下|请教|请问一下|请问|求助|求教|求解|问一下|想问|麻烦|谢谢|感谢|拜托|跪求",
     "有没有人|有没有大佬|有没有|有大佬|各位大佬|各位|大佬们|大佬|大神|大家|同学|老师|面试官|面试题|面试|楼主|新手|小白|萌新|初学者",
     "一直搞不懂|搞不懂|弄不懂|想不通|看不懂|不太懂|不太明白|不明白|不理解|没理解|搞不清|分不清|想知道|想了解|想弄清|知道|解释一下|解释|讲解|讲讲|介绍一下|说说|谈谈|聊聊",
@@ -17,7 +17,7 @@ var Words = (() => {
     "一个|一下|一些|这个|那个|这种|这样|我们|你们|他们|自己|我的|我在|时候|的话|现在|目前|最近|比较|非常|感觉|发现|出现|遇到|关于|对于|以及|或者|还是|但是|因为|所以|如果|而且|然后|里面|之间|两者|二者",
     "[的了吗呢吧啊呀嘛么是在和与跟及或有被把我你他它这那都就也还很会能让给对着个]",
   ].join("|"), "g");
-  const STOP = new Set(("llm llms a an and any are as at be been being but by can cannot could did do does doing don doesn for from "
+  const STOP = new Set(("llm llms model models a an and any are as at be been being but by can cannot could did do does doing don doesn for from "
     + "get getting had has have having he help hello hi how i if in into is isn it its just know like me my need no not of off on "
     + "one or our out please really should so some someone than thanks that the their them then there these they this those to "
     + "trying under understand until up use used using very want was we were what when where which while who why will with "
@@ -111,7 +111,7 @@ var Words = (() => {
         if (isHan(run.text)) for (const pair of pairs(run.text)) found.set(pair, { whole: [pair], parts: [] });
         else if (!STOP.has(run.text)) found.set(run.text, forms(run.text));
       }
-      for (const word of joined(all)) found.set(word, { whole: [word], parts: [] });
+      for (const word of joined(all)) found.set(word, { whole: [word], parts: [], isJoined: true });
       return [...found.values()].slice(0, MOST);
     };
     const kept = cut(text.replace(FILLER, " "));
