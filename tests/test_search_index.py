@@ -50,9 +50,10 @@ def test_holds_what_the_engine_reads() -> None:
         "titles": ["显存"],
         "keywords": ["one | two"],
         "names": ["a name"],
-        "answers": ["The answer."],
         "topics": ["影子与时间"],
-        "sections": [[["explain", "How", "Because."], ["b", "B", "More."]]],
+        "anchors": [["explain", "b"]],
+        "headings": [["How", "B"]],
+        "texts": [["The answer.", "Because.", "More."]],
     }
     assert {key: found[key] for key in expected} == expected
     assert "built" not in found
@@ -97,9 +98,11 @@ def test_of_many_is_made_ahead_of_time(
 ) -> None:
     found = content(*many(count))
     assert ("built" in found) == is_built
-    assert found["sections"][0] == [
-        ["explain", "How", "Because." * has_texts],
-        ["b", "B", "More." * has_texts],
+    assert found["headings"][0] == ["How", "B"]
+    assert found["texts"][0] == [
+        "The answer.",
+        "Because." * has_texts,
+        "More." * has_texts,
     ]
     if is_built:
         terms = dict(found["built"]["index"])

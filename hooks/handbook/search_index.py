@@ -37,12 +37,23 @@ def search_index(
     synonyms: Iterable[Synonyms],
 ) -> bytes:
     """Return a language's index file; `topics` are addresses and titles."""
+    has_texts = len(documents) <= MOST_WITH_TEXTS
+    known = characters(documents, language)
+    # Field by field, and each beside what is like it: so it compresses best.
     content: dict[str, object] = {
-        "version": 1,
-        "overviews": list(topics.items()),
+        "anchors": [[part.anchor for part in d.sections] for d in documents],
+        "version": 2,
         "synonyms": [entry.words for entry in synonyms],
-        **_columns(documents, with_texts=len(documents) <= MOST_WITH_TEXTS),
-        **characters(documents, language),
+        "addresses": [document.address for document in documents],
+        "topics": [document.topic for document in documents],
+        "overviews": list(topics.items()),
+        "simplified": known["simplified"],
+        "names": [" | ".join(document.names) for document in documents],
+        "keywords": [" | ".join(document.keywords) for document in documents],
+        "titles": [document.title for document in documents],
+        "headings": [[part.heading for part in d.sections] for d in documents],
+        "texts": [_texts(document, has_texts) for document in documents],
+        "soundalikes": known["soundalikes"],
     }
     if len(documents) > MOST_IN_BROWSER:
         content["built"] = _built(content)
@@ -67,25 +78,12 @@ def characters(
     }
 
 
-def _columns(
-    documents: Sequence[SearchDocument], with_texts: bool
-) -> dict[str, list[object]]:
-    """Return the documents field by field, which compresses better."""
-    return {
-        "addresses": [document.address for document in documents],
-        "titles": [document.title for document in documents],
-        "keywords": [" | ".join(document.keywords) for document in documents],
-        "names": [" | ".join(document.names) for document in documents],
-        "answers": [document.answer for document in documents],
-        "topics": [document.topic for document in documents],
-        "sections": [
-            [
-                (part.anchor, part.heading, part.text if with_texts else "")
-                for part in document.sections
-            ]
-            for document in documents
-        ],
-    }
+def _texts(document: SearchDocument, has_texts: bool) -> list[str]:
+    """Return the answer, and the text of each section."""
+    return [
+        document.answer,
+        *(part.text if has_texts else "" for part in document.sections),
+    ]
 
 
 def _built(content: Mapping[str, object]) -> object:

@@ -24,10 +24,10 @@ var Engine = (() => {
   const sum = (numbers) => [...numbers].reduce((total, number) => total + number, 0);
 
   /** What is indexed: each page with its answer, and each of its sections. */
-  function documents({ titles, keywords, names, answers, sections }) {
+  function documents({ titles, keywords, names, headings, texts }) {
     return titles.flatMap((title, p) => [
-      { id: `${p}`, title, keywords: keywords[p], names: names[p], heading: "", text: answers[p] },
-      ...sections[p].map(([, heading, text], s) => ({ id: `${p}.${s}`, title: "", keywords: "", names: "", heading, text })),
+      { id: `${p}`, title, keywords: keywords[p], names: names[p], heading: "", text: texts[p][0] },
+      ...headings[p].map((heading, s) => ({ id: `${p}.${s}`, title: "", keywords: "", names: "", heading, text: texts[p][s + 1] })),
     ]);
   }
 
@@ -194,8 +194,9 @@ var Engine = (() => {
 
     /** What is shown of a page. */
     text(p) {
-      const { addresses, titles, topics, answers, sections } = this.index;
-      return { address: addresses[p], title: titles[p], topic: topics[p], answer: answers[p], sections: sections[p] };
+      const { addresses, titles, topics, anchors, headings, texts } = this.index;
+      const sections = anchors[p].map((anchor, s) => [anchor, headings[p][s], texts[p][s + 1]]);
+      return { address: addresses[p], title: titles[p], topic: topics[p], answer: texts[p][0], sections };
     }
 
     group({ p, parts, terms: found, score }) {
