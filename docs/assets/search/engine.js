@@ -129,7 +129,7 @@ var Engine = (() => {
       return this.synonyms.flatMap((entry) => {
         const said = entry.words.filter((word) => phrase.includes(word.phrase));
         if (!said.length) return [];
-        const isKnown = said.every(({ terms }) => terms.every((term) => !this.isPassing(this.find(term))));
+        const isKnown = said.every(({ terms }) => terms.some((term) => !this.isPassing(this.find(term))));
         const weight = isKnown ? SYNONYM : 1;
         return [{ weight, mayBeNoWord: true, terms: this.others(entry, said).map((term) => ({ term, weight })) }];
       });
