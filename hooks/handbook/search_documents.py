@@ -65,16 +65,17 @@ def search_document(
     `terms` are the glossary's that the page marks.
     """
     found = sections(html)
-    text = " ".join(section.text for section in found).casefold()
     others = (question.editions[name].title for name in LANGUAGES if name != language)
-    keywords = (word for name in LANGUAGES for word in question.keywords[name])
+    words = (word for name in LANGUAGES for word in question.keywords[name])
+    keywords = tuple(dict.fromkeys((*others, *words)))
+    text = " ".join((*keywords, *(section.text for section in found))).casefold()
     terms_of_both = (term.editions[name].term for term in terms for name in LANGUAGES)
     names = [name for name in terms_of_both if name.casefold() not in text]
     edition, home = question.editions[language], addresses.home(language)
     return SearchDocument(
         addresses.question(language, question.slug).removeprefix(home),
         edition.title,
-        tuple(dict.fromkeys((*others, *keywords))),
+        keywords,
         tuple(dict.fromkeys(names)),
         plain_text(edition.answer),
         corpus.topic_by_id[question.topic].titles[language],
