@@ -97,18 +97,22 @@ def test_a_document_is_found_in_both_languages(
     assert question.editions[other].title in found.keywords
     for name in LANGUAGES:
         assert set(question.keywords[name]) <= set(found.keywords)
-        assert {term.editions[name].term for term in corpus.terms} <= set(found.names)
+        terms = {term.editions[name].term for term in corpus.terms}
+        assert terms <= {*found.names, *found.keywords}
     for words in (found.keywords, found.names):
         assert len(set(words)) == len(words)
     topic = {"zh": "影子与时间", "en": "Shadows and time"}
     assert found.topic == topic[language]
 
 
-def test_a_name_that_the_text_has_is_not_given_again(corpus: Corpus) -> None:
+def test_a_name_that_is_given_already_is_not_given_again(corpus: Corpus) -> None:
     html = '<h2 id="a">A</h2><p>The Outflow Speed.</p>'
     names = document(corpus, "en", html).names
     assert "outflow speed" not in names
     assert "出流速度" in names
+    for language in LANGUAGES:
+        found = document(corpus, language)
+        assert set(found.names).isdisjoint(found.keywords)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

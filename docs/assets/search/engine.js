@@ -15,6 +15,7 @@ var Engine = (() => {
   const PART = 0.3; // a part of a compound that is found whole
   const SYNONYM = 0.35; // another word for the same, if the pages use the query's word too
   const PASSING = 0.3; // a word that no title, keyword or heading has
+  const SLIGHT = 8; // the best score of a word that counts half
   const REST = 0.4; // a further section beside a page's best one
   const TRACE = 0.3; // the share of a term that a page has which hardly has it
   // A rare pair of characters may be no word, but the end of one and the start of the next.
@@ -43,8 +44,10 @@ var Engine = (() => {
     return JSON.stringify(indexed(index));
   }
 
-  /** What names a page, as it may stand in a query. */
-  const phrases = (title, keywords) => [title, ...keywords.split(" | ")].map(Words.phrase);
+  const words = (text) => Words.groups(text).map(({ whole }) => whole[0]);
+
+  /** What names a page: each as it may stand in a query, and its words. */
+  const phrases = (title, keywords) => [title, ...keywords.split(" | ")].map((name) => ({ phrase: Words.phrase(name), words: words(name) }));
 
   class Engine {
     constructor(index) {
@@ -167,20 +170,27 @@ var Engine = (() => {
         // A term that few pages have says more.
         const size = Math.max(scores.size, ...terms.map(({ term }) => this.frequency(term)));
         const rarity = Math.log(1 + (this.count - size + 0.5) / (size + 0.5));
-        const value = weight * (mayBeNoWord ? Math.min(RAREST_PAIR, rarity) : this.isPassing(hits) ? PASSING * rarity : rarity);
-        whole += value;
         const best = Math.max(...scores.values());
+        const value = weight * best / (best + SLIGHT) * (mayBeNoWord ? Math.min(RAREST_PAIR, rarity) : this.isPassing(hits) ? PASSING * rarity : rarity);
+        whole += value;
         for (const [p, score] of scores) pages.get(p).found.set(number, value * (TRACE + (1 - TRACE) * score / best));
       }
       const said = Words.phrase(query);
+      const saidWords = new Set(words(query));
       return [...pages.values()]
         .map((page) => {
           const [first, ...others] = [...page.parts.values()].sort((a, b) => b - a);
           const share = sum(page.found.values()) / whole;
           // The longer a question, the more it matters how much of it a page answers.
           const power = Math.min(1.5, 0.2 * wanted.length);
-          const named = (this.phrases[page.p] ?? []).filter((phrase) => said.includes(phrase));
-          const bonus = 1 + sum(named.map((phrase) => phrase.length)) / said.length;
+          const names = this.phrases[page.p] ?? [];
+          const named = sum(names.map(({ phrase }) => (said.includes(phrase) ? phrase.length : 0))) / said.length;
+          // A name that the query has for the most part, of more than a word.
+          const nearly = names.map((name) => {
+            const both = name.words.filter((word) => saidWords.has(word)).length;
+            return both > 1 ? (both / name.words.length) ** 2 * both / saidWords.size : 0;
+          });
+          const bonus = 1 + named + 2 * Math.max(0, ...nearly);
           return { ...page, score: bonus * (first + REST * sum(others)) ** 1.25 * share ** power };
         })
         .sort((a, b) => b.score - a.score || a.p - b.p);
