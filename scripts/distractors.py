@@ -25,7 +25,9 @@ from handbook.search_documents import SearchDocument, Section
 # A word in fewer of the real questions than this share tells them apart.
 SPECIFIC = 0.3
 MAIN_WORDS = 8  # of a question, in each script: what it is about; all new
-OWN_WORDS = 24  # with the others
+# With the others; so many that a text has as many different words as a real one, and is
+# no more about each of them.
+OWN_WORDS = 500
 NEW = 0.4  # the share of new words among the others
 EXCHANGED = 0.85  # the share of specific words that are exchanged in texts
 NEW_WORDS = 12_000  # in each script; the first ones are the most frequent
@@ -207,7 +209,7 @@ class _Exchange:
             chance = self._chance
             own = self._own[not word.isascii()]
             # The main words, which are first, more often than the others.
-            other = own[int(len(own) * chance.random() ** 1.3)]
+            other = own[int(len(own) * chance.random() ** 2)]
             self._chosen[word] = other if chance.random() < self._share else word
         return self._chosen[word]
 

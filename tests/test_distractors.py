@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from distractors import _words, distractors
+from distractors import SPECIFIC, _words, distractors
 from handbook import review
 from handbook.model import LANGUAGES, Language
 from handbook.search_documents import SearchDocument, Section, search_document
@@ -71,3 +71,15 @@ def test_are_as_long_as_real_questions(language: Language) -> None:
 
     originals, found = real(language), mixed(language)
     assert 0.8 < length(found) / length(originals) < 1.5
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_are_about_as_many_things_as_real_questions(language: Language) -> None:
+    """One that repeats a few words would be the better answer to each of them."""
+    in_documents = Counter(w for d in real(language) for w in set(_words(d)))
+    common = {w for w, n in in_documents.items() if n >= SPECIFIC * len(real(language))}
+
+    def different(documents: list[SearchDocument]) -> float:
+        return sum(len({*_words(d)} - common) for d in documents) / len(documents)
+
+    assert 0.75 < different(mixed(language)) / different(real(language)) < 1.25
