@@ -12,8 +12,7 @@ from mkdocs.structure.pages import Page
 _TOGGLE = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off">')
 
 # Its link past the header is not on every page; ours leads to what gets an id here.
-_SKIP = ' class="md-skip">'
-_SKIP_LINK = re.compile(rf'<a href="[^"]*"{_SKIP}[^<]*</a>')
+_SKIP = re.compile(r'<a href="[^"]*" class="md-skip">[^<]*</a>')
 _MAIN = '<main class="md-main"'
 
 
@@ -30,7 +29,7 @@ def on_post_template(
 
 
 def _mended(html: str) -> str:
-    html = _TOGGLE.sub(r'\1 form="toggles">', html)
-    if _SKIP in html:
-        html = _SKIP_LINK.sub("", html)
-    return html.replace(_MAIN, f'{_MAIN} id="__main"')
+    # All of it stands ahead of the page's text, which is most of the page.
+    head, main, rest = html.partition(_MAIN)
+    head = _SKIP.sub("", _TOGGLE.sub(r'\1 form="toggles">', head))
+    return head + (f'{main} id="__main"' if main else "") + rest

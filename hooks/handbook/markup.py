@@ -133,7 +133,8 @@ class Section:
     end: int
 
 
-# A pattern whose first character is known, or is looked ahead to, skips most of a text.
+# A pattern that begins with plain characters, not with a group or repeat, skips most of
+# a text.
 _FENCE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})([^\n]*)$", re.M)
 _DISPLAY = re.compile(
     r"\$\$(?:(?<=\n\n\$\$)|(?<=\A\$\$)|(?<=\A\n\$\$))[ \t]*\n"
@@ -141,10 +142,7 @@ _DISPLAY = re.compile(
     r"\$\$[ \t]*(?=\n\n|\n*\Z)"
 )
 # Whichever of these begins first wins, as it does for the renderer.
-_OPENING = re.compile(
-    r"(?=[\\<`$])(?:(?P<escape>\\[\\`$*_{}\[\]()#+.!>|-])"
-    r"|(?P<comment><!--)|(?P<ticks>`+)|\$)"
-)
+_OPENING = re.compile(r"\\[\\`$*_{}\[\]()#+.!>|-]|<!--|``*|\$")
 _TEX = re.compile(r"\$(?![\s$])((?:\\(?s:.)|(?!\n[ \t]*\n)[^\\$])++)(?<!\s)\$")
 _CODE_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}")
 _BLANK_LINE = re.compile(r"\n(?=[ \t]*\n)")
@@ -294,11 +292,12 @@ class Markup:
         position = 0
         while opening := _OPENING.search(text, position):
             start = opening.start()
-            if opening["escape"]:
+            sign = text[start]
+            if sign == "\\":
                 mask = HIDDEN * 2 if opening[0] == "\\$" else "\\·"
-            elif opening["ticks"]:
+            elif sign == "`":
                 mask = self._mask_code(text, opening, runs)
-            elif not opening["comment"]:
+            elif sign == "$":
                 mask = self._mask_formula(text, start)
             elif opening.end() <= last_comment_end:
                 mask = self._mask_comment(text, opening)

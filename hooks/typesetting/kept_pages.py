@@ -36,7 +36,8 @@ CODE = tuple(
     for path in sorted((Path(__file__).resolve().parents[1] / folder).glob("*.py"))
 )
 # What a page may show: drawings, programs and what they print.
-_FILE_NAME = re.compile(r"[\w.-]+\.(?:svg|py|out)\b")
+_FILE_NAME = re.compile(r"(?<![\w.-])[\w.-]+\.(?:svg|py|out)\b")
+_SUFFIX = re.compile(r"\.(?:svg|py|out)\b")
 _SHOWN_FROM = ("figures", "examples")
 # The attributes that MkDocs looks at, by tag.
 _TARGETS = {"a": "href", "img": "src"}
@@ -126,10 +127,9 @@ class KeptPage(Page):
         own = (self.file.src_uri.encode(), markdown.encode())
         # Asked for twice, but the files are read once.
         if self._made_of[:2] != own:
-            names = sorted(set(_FILE_NAME.findall(markdown)))
             paths = (
                 Path(config.docs_dir, folder, name)
-                for name in names
+                for name in _file_names(markdown)
                 for folder in _SHOWN_FROM
             )
             shown = (path.read_bytes() for path in paths if path.is_file())
@@ -157,6 +157,13 @@ class KeptPage(Page):
         self.present_anchor_ids = set(kept["ids"])
         self.links_to_anchors = links.links_to_anchors
         return True
+
+
+def _file_names(markdown: str) -> list[str]:
+    """Return all that may be the name of a file that a page shows."""
+    # Few lines have one, and a pattern of any letters is slow.
+    lines = filter(_SUFFIX.search, markdown.split("\n"))
+    return sorted({name for line in lines for name in _FILE_NAME.findall(line)})
 
 
 def _token(item: AnchorLink) -> dict[str, Any]:
