@@ -229,6 +229,7 @@ WORST = {
     "unclosed formulas": "$a ",
     "escaped dollars": "$a\\$",
     "display formulas": "\n\n$$\nx\n",
+    "unclosed display formulas": "\n\n$$\n" + "some words in a line\n" * 30,
     "comments": "<!--",
     "brackets": "[",
     "nested brackets": "[a[b]",
