@@ -100,7 +100,6 @@ def test_hold_each_page_and_each_term_in_order() -> None:
         assert json.loads(content) == {
             "address": f"q/{number}/",
             "title": f"第{number}题",
-            "keywords": "词元 | two",
             "topic": "影子与时间",
             "answer": "The answer.",
             "sections": [["explain", "How", f"word{number} common"]],
@@ -144,6 +143,23 @@ def test_know_the_pairs_that_sound_alike() -> None:
     )
     assert line == "词元"
     assert not [rest for term, rest in found.items() if term[0] == "=" and "电" in rest]
+
+
+def test_hold_each_name_with_the_term_that_it_begins_with() -> None:
+    """Else one shard more would be loaded for it."""
+    one = page("显存")
+    documents = [replace(one, keywords=(f"显存 a{n}",)) for n in range(900)]
+    documents.append(replace(one, keywords=("two words", "how it is", "显存")))
+    files = shards(*documents)
+    found = lines(files)
+    assert found["two word$"] == "p0"  # 900, to the base of 36
+    assert "how it is$" not in found  # a query leaves out how it begins
+    assert found["显存 a0$"] == "0"
+    assert len(found["显存$"].split(" ")) == 901
+    held = [text.decode(ENCODING) for n, text in files.items() if n.startswith("terms")]
+    (shard,) = (text for text in held if "\n显存\t" in text)
+    assert shard.count("\n显存 a") == 900
+    assert len(shard) > SHARD
 
 
 def test_are_named_by_what_they_hold() -> None:

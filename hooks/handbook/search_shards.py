@@ -11,7 +11,9 @@ of the greatest (see `_LEVELS`). Computed ahead, it needs no lengths and frequen
 the browser. Of a term in many pages only those with the greatest impacts are listed.
 The term `#2` stands for all words of the third entry of the synonyms, and after `=`
 and the sound of a pair of characters are the pairs of titles, keywords and headings
-that sound so. A file of `pages/` is what is shown of a page.
+that sound so. A title or keyword ends with `$`, and has the numbers of its pages; it is
+behind the term that it begins with, in the same file. A file of `pages/` is what is
+shown of a page.
 
 Sources: https://doi.org/10.1561/1500000019 (BM25),
 https://doi.org/10.1145/1148170.1148235 (postings by impact, pruned).
@@ -35,6 +37,7 @@ MOST_IN_ONE_FILE = 500
 # Bytes of a file of terms, and the pages listed for a term; see bench_search_scale.py.
 SHARD = 8_000
 LONGEST = 1_000
+LONGEST_NAME = 40  # characters; as in shards.js
 _FIELDS = ("title", "keywords", "names", "headings", "texts")
 _BOOSTS = (4, 4, 0.5, 1, 0.4)
 # In the first three it counts that a term is there, not how often and among how many.
@@ -48,6 +51,7 @@ _TIMES = 30
 _LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+,-./"
 _STEPS = 8
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NAME = "$"  # ends a title or keyword
 _AT_ONCE = 100  # pages that are cut into terms together
 
 _Impacts = list[tuple[int, float]]  # pages in order, each with the impact on it
@@ -78,7 +82,7 @@ def _shards(
 ) -> dict[str, bytes]:
     known = characters(documents, language)
     words = [entry.words for entry in synonyms]
-    lines = sorted(_Postings(documents, known, words).lines())
+    lines = sorted(_Postings(documents, known, words).lines(), key=_term)
     firsts, terms = [], []
     for first, shard in _cut(lines):
         firsts.append(first)
@@ -106,20 +110,23 @@ def _cut(lines: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     held: list[str] = []
     size = 0
     for line in lines:
-        if held and size + len(line) > SHARD:
-            yield held[0].partition("\t")[0], "\n".join(held).encode(ENCODING)
+        if held and size + len(line) > SHARD and not _term(line).endswith(_NAME):
+            yield _term(held[0]), "\n".join(held).encode(ENCODING)
             held, size = [], 0
         held.append(line)
         size += len(line)
     if held:
-        yield held[0].partition("\t")[0], "\n".join(held).encode(ENCODING)
+        yield _term(held[0]), "\n".join(held).encode(ENCODING)
+
+
+def _term(line: str) -> str:
+    return line.partition("\t")[0]
 
 
 def _page(document: SearchDocument) -> dict[str, object]:
     return {
         "address": document.address,
         "title": document.title,
-        "keywords": " | ".join(document.keywords),
         "topic": document.topic,
         "answer": document.answer,
         "sections": [
@@ -149,12 +156,18 @@ class _Postings:
         self._engine.eval(
             "const cut = (texts) => texts.map((text) => Words.terms(text).join(' '));"
             "const sounds = (pairs) => pairs.map(Words.sound);"
+            # A query leaves out how some names begin, so that they are not found.
+            "const first = (name) => name.match(/^([a-z0-9]+|.{1,2})/)?.[0];"
+            "const begin = (name) => Words.groups(name)[0]?.whole ?? [];"
+            "const names = (texts) => texts.map((text) => Words.phrase(text).trim())"
+            ".filter((name) => begin(name).includes(first(name)));"
         )
         self._count = len(documents)
         self._synonyms = [" ".join(self._terms(words)).split() for words in synonyms]
         self._lengths = [array("L") for _ in _FIELDS]
         # For each term: page, field and frequency in one number.
         self._found: defaultdict[str, array[int]] = defaultdict(lambda: array("Q"))
+        self._names: defaultdict[str, list[int]] = defaultdict(list)
         self._read(documents)
 
     def _terms(self, texts: Sequence[str]) -> list[str]:
@@ -165,6 +178,7 @@ class _Postings:
         for start in range(0, len(documents), _AT_ONCE):
             some = documents[start : start + _AT_ONCE]
             texts = [text for document in some for text in _texts(document)]
+            self._read_names(some, start)
             terms = iter(self._terms(texts))
             for page, _ in enumerate(some, start):
                 for field, lengths in enumerate(self._lengths):
@@ -178,6 +192,13 @@ class _Postings:
                         self._found[word].append(
                             page << 16 | field << 12 | min(count, 4095)
                         )
+
+    def _read_names(self, documents: Sequence[SearchDocument], start: int) -> None:
+        for page, document in enumerate(documents, start):
+            texts = [document.title, *document.keywords]
+            for name in dict.fromkeys(map(str, self._engine.call("names", texts))):
+                if 0 < len(name) <= LONGEST_NAME:
+                    self._names[name].append(page)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of all terms, in no order."""
@@ -200,6 +221,8 @@ class _Postings:
         for number, union in enumerate(unions):
             if union:
                 yield f"#{number}\t{_written(sorted(union.items()))}"
+        for name, pages in self._names.items():
+            yield f"{name}{_NAME}\t{' '.join(map(_base_36, pages))}"
         yield from self._soundalikes(named)
 
     def _impacts(self, packed: Sequence[int], averages: Sequence[float]) -> _Impacts:
@@ -261,8 +284,6 @@ def _written(impacts: _Impacts) -> str:
 
 
 def _base_36(number: int) -> str:
-    text = ""
-    while number:
-        number, digit = divmod(number, 36)
-        text = _DIGITS[digit] + text
-    return text
+    number, digit = divmod(number, 36)
+    text = _DIGITS[digit]
+    return _base_36(number) + text if number else text

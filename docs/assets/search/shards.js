@@ -3,9 +3,10 @@
 "use strict";
 
 var Shards = (() => {
-  const { phrases, sum, BOOST, NEAR, MOST } = Engine;
+  const { sum, BOOST, NEAR, MOST } = Engine;
   const ROUNDS = 4; // in which shards are loaded for a query: its words, what they are like
-  const CANDIDATES = 12; // pages whose names are compared with the query
+  const FIRST = 3; // pages that are shown as soon as they are there
+  const LONGEST_NAME = 40; // characters; as in search_shards.py
   const WIDEST = 12; // shards that are searched for what a mistyped word is like
   const PATIENCE = 8_000; // milliseconds for a file
   const STEPS = 8; // of an impact, for each half of it
@@ -49,9 +50,9 @@ var Shards = (() => {
       this.count = count;
       this.firsts = firsts.split(" ");
       this.shards = new Map(); // the lines of each shard, by their terms
+      this.names = new Map(); // the pages of each name in the shards
       this.pages = new Map();
       this.found = new Map(); // the pages of each term met
-      this.phrases = {};
       this.synonyms.forEach((entry, i) => (entry.term = `#${i}`));
       this.forget();
     }
@@ -157,6 +158,33 @@ var Shards = (() => {
       return [term];
     }
 
+    /** Keep the lines of a shard. */
+    take(number, text) {
+      const lines = new Map();
+      for (const line of text.split("\n")) {
+        const [term, rest] = line.split(/\t(.*)/s);
+        if (term.endsWith("$")) this.names.set(term.slice(0, -1), rest.split(" ").map((page) => parseInt(page, 36)));
+        else lines.set(term, rest);
+      }
+      this.shards.set(number, lines);
+    }
+
+    /** The titles and keywords in a query, by their pages. They stand behind the term that
+        they begin with, so that no more shards are needed for them. */
+    named(query) {
+      const said = Words.phrase(query);
+      const asked = new Set(Words.groups(query).flatMap(({ whole, parts }) => [...whole, ...parts]));
+      const found = {};
+      for (const { index, 1: first } of said.matchAll(/(?=((?<![a-z0-9])[a-z0-9]+|[\u3400-\u9fff]{1,2}))/g)) {
+        if (!asked.has(first)) continue;
+        for (let length = first.length; length <= LONGEST_NAME && index + length <= said.length; length++) {
+          const name = said.slice(index, index + length);
+          for (const p of this.names.get(name) ?? []) (found[p] ??= []).push(name);
+        }
+      }
+      return found;
+    }
+
     /** Run what looks for terms again and again, until it has all shards that it needs. */
     async complete(run) {
       for (let round = 0; round < ROUNDS; round++) {
@@ -166,8 +194,7 @@ var Shards = (() => {
         this.wantedShards.clear();
         await Promise.all(numbers.map(async (number) => {
           try {
-            const lines = (await this.load("terms", number)).split("\n");
-            this.shards.set(number, new Map(lines.map((line) => line.split(/\t(.*)/s))));
+            this.take(number, await this.load("terms", number));
           } catch {
             this.failed.add(number);
           }
@@ -177,32 +204,44 @@ var Shards = (() => {
       return run();
     }
 
-    /** The pages for a query, best first, once all is loaded that tells them apart. */
-    async rankedNow(query) {
+    ranked(query) {
+      this.phrases = this.named(query);
+      return super.ranked(query);
+    }
+
+    /** The pages for a query, best first, once all shards are loaded. */
+    rankedNow(query) {
       this.forget();
-      const candidates = await this.complete(() => this.ranked(query).slice(0, CANDIDATES));
-      await Promise.all(candidates.map(({ p }) => this.page(p)));
-      return this.ranked(query).filter(({ p }) => this.pages.has(p));
+      return this.complete(() => this.ranked(query));
     }
 
     async page(p) {
       if (this.pages.has(p)) return;
       try {
-        const page = JSON.parse(await this.load("pages", p));
-        this.pages.set(p, page);
-        this.phrases[p] = phrases(page.title, page.keywords);
+        this.pages.set(p, JSON.parse(await this.load("pages", p)));
       } catch {
         this.failed.add(`page ${p}`);
       }
     }
 
-    async results(query) {
+    /** As of an index in one file; `show` is given the best pages while others are loaded. */
+    async results(query, show) {
       const ranked = (await this.rankedNow(query)).slice(0, MOST);
-      if (!ranked.length && this.failed.size) throw new Error("nothing can be loaded");
-      const terms = new Set(ranked.flatMap((page) => [...page.terms].flatMap((term) => this.shown(term))));
-      const items = ranked.map((page) => this.shownGroup(page, terms));
+      await Promise.all(ranked.slice(0, FIRST).map(({ p }) => this.page(p)));
+      const others = ranked.slice(FIRST).filter(({ p }) => !this.pages.has(p));
+      const first = others.length ? this.items(ranked.slice(0, FIRST)) : [];
+      if (first.length) show(first);
+      await Promise.all(others.map(({ p }) => this.page(p)));
+      const items = this.items(ranked);
+      if (!items.length && this.failed.size) throw new Error("nothing can be loaded");
       const isPartial = this.failed.size > 0;
       return { items, isPartial, nearest: items.length ? [] : await this.nearest(query) };
+    }
+
+    items(ranked) {
+      const there = ranked.filter(({ p }) => this.pages.has(p));
+      const terms = new Set(there.flatMap((page) => [...page.terms].flatMap((term) => this.shown(term))));
+      return there.map((page) => this.shownGroup(page, terms));
     }
 
     /** What is marked in a text where a term is found. */

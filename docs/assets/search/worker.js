@@ -30,11 +30,13 @@ async function load() {
 
 async function answer(query) {
   const turn = ++latest;
+  // The theme shows whatever comes; more of the same query follows at once.
+  const show = (items) => turn === latest && postMessage({ type: RESULT, data: { items, isFirst: true } });
   let found = { items: [], nearest: [] };
   let failed = false;
   try {
     // The theme begins with an empty query, for which nothing need be loaded.
-    if (query.trim()) found = await (await (engine ??= load())).results(query);
+    if (query.trim()) found = await (await (engine ??= load())).results(query, show);
     failed = Boolean(found.isPartial);
   } catch {
     failed = true;
