@@ -93,7 +93,9 @@ WATCH = """
       super(...options);
       this.addEventListener("message", ({ data }) => {
         if (data.type === READY) ready();
-        if (data.type === RESULT) setTimeout(answered); // after the theme's listener
+        // The best pages may come first, alone.
+        const isAnswer = data.type === RESULT && (mustFind || !data.data.isFirst);
+        if (isAnswer) setTimeout(answered); // after the theme's listener
       });
     }
 
