@@ -18,9 +18,11 @@ async function text(name, options) {
 }
 
 async function load() {
+  const loading = text("index", { cache });
+  loading.catch(() => {}); // is awaited below, unless a script fails first
   // Again after a failure, for which they are declared with var.
   importScripts("minisearch.js", "words.js", "excerpt.js", "engine.js");
-  const index = JSON.parse(await text("index", { cache }));
+  const index = JSON.parse(await loading);
   if (!index.digest) return new Engine.Engine(index);
   importScripts("shards.js");
   // A shard that does not come must not keep the others waiting for ever.
