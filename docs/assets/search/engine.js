@@ -46,8 +46,8 @@ var Engine = (() => {
 
   const words = (text) => Words.groups(text).map(({ whole }) => whole[0]);
 
-  /** What names a page: each as it may stand in a query, and its words. */
-  const phrases = (title, keywords) => [title, ...keywords.split(" | ")].map((name) => ({ phrase: Words.phrase(name), words: words(name) }));
+  /** What names a page, as it may stand in a query, and its words. */
+  const named = (name) => ({ phrase: Words.phrase(name), words: words(name) });
 
   class Engine {
     constructor(index) {
@@ -62,7 +62,7 @@ var Engine = (() => {
       const { built, titles, keywords } = this.index;
       this.search = built ? MiniSearch.loadJS(built, OPTIONS) : indexed(this.index);
       this.count = titles.length;
-      this.phrases = titles.map((title, p) => phrases(title, keywords[p]));
+      this.phrases = titles.map((title, p) => [title, ...keywords[p].split(" | ")].map(named));
     }
 
     /** The documents with a term, or with terms `near` it, each with its score. */
@@ -236,5 +236,5 @@ var Engine = (() => {
     }
   }
 
-  return { Engine, built, phrases, sum, BOOST, NEAR, MOST };
+  return { Engine, built, named, sum, BOOST, NEAR, MOST };
 })();

@@ -3,7 +3,7 @@
 "use strict";
 
 var Shards = (() => {
-  const { sum, BOOST, NEAR, MOST } = Engine;
+  const { named, sum, BOOST, NEAR, MOST } = Engine;
   const ROUNDS = 4; // in which shards are loaded for a query: its words, what they are like
   const FIRST = 3; // pages that are shown as soon as they are there
   const LONGEST_NAME = 40; // characters; as in search_shards.py
@@ -179,7 +179,7 @@ var Shards = (() => {
         if (!asked.has(first)) continue;
         for (let length = first.length; length <= LONGEST_NAME && index + length <= said.length; length++) {
           const name = said.slice(index, index + length);
-          for (const p of this.names.get(name) ?? []) (found[p] ??= []).push(name);
+          for (const p of this.names.get(name) ?? []) (found[p] ??= []).push(named(name));
         }
       }
       return found;
