@@ -381,7 +381,15 @@ def test_garbage_in_the_way_of_a_build_is_cleared(
     (built / ".builds/unfinished").write_text("a file")
     (built / ".builds/next/folder").mkdir(parents=True)
     kept = sorted((built / ".cache").glob("*/*"))
-    caches = {"cards", "compressed", "pages", "qr-codes", "questions", "templates"}
+    caches = {
+        "cards",
+        "compressed",
+        "markdown",
+        "pages",
+        "qr-codes",
+        "questions",
+        "templates",
+    }
     assert {path.parent.name for path in kept} == caches
     for path, fault in zip(kept, cycle(("cut", "noise", "folder")), strict=False):
         content = path.read_bytes()

@@ -164,6 +164,13 @@ def test_a_page_is_rendered_again_for_a_figure_or_link_that_changed(
         for _ in range(2):
             said = build(small_site, "changed", is_strict=False)
             assert re.search(r"WARNING.*Doc file .*sundial-noon", said)
+        leading = "zh/q/water-clock-shape/index.md"
+        first, changed = (
+            (small_site / name / leading).read_text("utf-8")
+            for name in ("first", "changed")
+        )
+        assert "/zh/q/sundial-noon/" in first
+        assert "/zh/q/sundial-noon/" not in changed
     finally:
         if moved.exists():
             moved.rename(question)
