@@ -24,8 +24,8 @@ QUERIES = read_queries()
 IDS = question_ids()
 
 # A little below what was measured, so that a change for the worse shows.
-RECALL_1 = {"zh": 0.91, "en": 0.93}
-RECALL_3 = {"zh": 0.965, "en": 0.985}
+RECALL_1 = {"zh": 0.93, "en": 0.94}
+RECALL_3 = {"zh": 0.97, "en": 0.985}
 KIND_RECALL_3 = 0.9
 
 LOAD = """async (address) => {
