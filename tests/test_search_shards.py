@@ -368,3 +368,26 @@ def test_does_not_wait_for_ever(reader: Page, sharded: Site) -> None:
     reader.locator(FIELD).fill("显存")
     nearest = reader.locator(NEAREST)
     expect(nearest).to_contain_text(nearest.get_attribute("data-failed") or "-")
+
+
+def test_shows_the_best_pages_while_the_others_are_loaded(
+    reader: Page, sharded: Site
+) -> None:
+    held: list[Route] = []
+    loaded: list[str] = []
+
+    def hold(route: Route) -> None:
+        loaded.append(route.request.url)
+        if len(loaded) > 3:
+            held.append(route)
+        else:
+            route.continue_()
+
+    reader.route(PAGES, hold)
+    reader.goto(f"{sharded.url}zh/about/")
+    find(reader, "显存", SLUG)
+    expect(reader.locator(ITEM)).to_have_count(3)
+    assert held
+    for route in held:
+        route.continue_()
+    expect(reader.locator(ITEM)).to_have_count(len(loaded))
