@@ -388,6 +388,7 @@ def test_garbage_in_the_way_of_a_build_is_cleared(
         "pages",
         "qr-codes",
         "questions",
+        "search",
         "templates",
     }
     assert {path.parent.name for path in kept} == caches

@@ -27,7 +27,7 @@ MOST_WITH_TEXTS = 200
 ENCODING = "gb18030"
 
 _HERE = Path(__file__).parent
-_SCRIPTS = _HERE.parent.parent / "docs/assets/search"
+SCRIPTS = _HERE.parent.parent / "docs/assets/search"
 
 
 def search_index(
@@ -100,7 +100,7 @@ def scripts(*names: str) -> MiniRacer:
 
     engine = MiniRacer()
     for name in names:
-        engine.eval((_SCRIPTS / f"{name}.js").read_text("utf-8"))
+        engine.eval((SCRIPTS / f"{name}.js").read_text("utf-8"))
     return engine
 
 
