@@ -203,7 +203,10 @@
       }
     }
   });
-  for (const region of document.querySelectorAll("div.table, div.formula, pre > code")) watch.observe(region);
+  // The theme must have forgotten it before.
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const region of document.querySelectorAll("div.table, div.formula, pre > code")) watch.observe(region);
+  });
 }
 
 /* The theme gives each code block a bar of buttons, and makes it a landmark without a
