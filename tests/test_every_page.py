@@ -65,6 +65,11 @@ class Host(Protocol):
     def url(self) -> str: ...
 
 
+def was_left(asked: Request) -> bool:
+    """Return whether a failed request ended with its page, which is no fault."""
+    return asked.failure == "net::ERR_ABORTED"
+
+
 @dataclass
 class Watch:
     """What a page did that it should not have done."""
@@ -85,8 +90,7 @@ class Watch:
             self.faults.append(f"{message.type}: {message.text}")
 
     def _fail(self, asked: Request) -> None:
-        # Leaving a page ends its last requests, which is no fault.
-        if asked.failure != "net::ERR_ABORTED":
+        if not was_left(asked):
             self.faults.append(asked.url)
 
     def _see(self, url: str, status: int) -> None:

@@ -21,6 +21,7 @@ from handbook.offline import MissingFileError, archive, needed, with_files_named
 from handbook.rules.figures import figures
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from test_every_page import was_left
 
 SITE_URL = "https://llm.example/base/"
 CORPUS, _ = load(ROOT)
@@ -83,8 +84,7 @@ class Reading:
             self.faults.append(str(message))
 
     def _fail(self, asked: Request) -> None:
-        # A reader who leaves a page ends its last requests, which is no fault.
-        if asked.failure != "net::ERR_ABORTED":
+        if not was_left(asked):
             self.faults.append(asked.url)
 
     def _see(self, url: str) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from . import addresses
 from .model import LANGUAGES, Corpus, Language, Question
@@ -19,7 +18,7 @@ SOURCES = "sources"
 # A heading stands in a box with the link to itself; see typesetting/headings.py.
 _HEADING = re.compile(r'<div class="heading"><h2.*?</div>\n?')
 _PART = '<div class="heading"><h3 id="'
-_SECTION = re.compile(r'<div class="heading"><h2 id="([^"]+)"')
+_SECTION = '<div class="heading"><h2 id="'
 # Attributes that hold an id, a list of ids, or a reference, and tags that have one.
 _NAMES = "id|for|aria-describedby|aria-labelledby|href|src"
 _ATTRIBUTE = re.compile(rf' ({_NAMES})="([^"]*)"')
@@ -52,8 +51,8 @@ def align(
         columns = {}
         for language in LANGUAGES:
             section = sections[language].get(id, "")
-            first, *others = _moved(section, corpus, question, language).split(_PART)
-            columns[language] = (first, *(_PART + part for part in others))
+            moved = _moved(section, corpus, question, language)
+            columns[language] = _cut(moved, _PART)
         pairs.append(Pair(id, _shared(columns) if id == SOURCES else columns))
     return tuple(pairs)
 
@@ -67,11 +66,15 @@ def _shared(
 
 def _sections(html: str) -> dict[str, str]:
     """Return the HTML of each section by its id; the heading belongs to it."""
-    found = list(_SECTION.finditer(html))
-    starts = [0, *(match.start() for match in found), len(html)]
-    ids = ["", *(match[1] for match in found)]
-    pieces = (html[start:end] for start, end in pairwise(starts))
-    return dict(zip(ids, pieces, strict=True))
+    first, *others = _cut(html, _SECTION)
+    ids = (other.removeprefix(_SECTION).partition('"')[0] for other in others)
+    return {"": first, **dict(zip(ids, others, strict=True))}
+
+
+def _cut(html: str, beginning: str) -> tuple[str, ...]:
+    """Return what stands before the first part with this beginning, and all parts."""
+    first, *others = html.split(beginning)
+    return (first, *(beginning + other for other in others))
 
 
 def _moved(html: str, corpus: Corpus, question: Question, language: Language) -> str:

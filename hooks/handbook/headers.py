@@ -71,12 +71,8 @@ def headers(source: Mapping[str, Any]) -> Headers:
 
 def matches(pattern: str, path: str) -> bool:
     """Return whether a pattern means the absolute `path`."""
-    return re.fullmatch(expression(pattern), path) is not None
-
-
-def expression(pattern: str) -> str:
-    """Return a pattern as a regular expression for a whole path."""
-    return ".*".join(re.escape(part) for part in pattern.split("*"))
+    expression = ".*".join(re.escape(part) for part in pattern.split("*"))
+    return re.fullmatch(expression, path) is not None
 
 
 def serialized(policy: Policy) -> str:
