@@ -136,10 +136,11 @@ class Section:
 # A pattern that begins with plain characters, not with a group or repeat, skips most of
 # a text.
 _FENCE = re.compile(r"^([ \t>]*)(`{3,}|~{3,})([^\n]*)$", re.M)
-# Possessive repeats (`*+`) never give back, so no text takes more than linear time.
+# A line is matched in one way only, so no text takes more than linear time. Possessive
+# repeats, as below, go wrong here before Python 3.11.5.
 _DISPLAY = re.compile(
     r"\$\$(?:(?<=\n\n\$\$)|(?<=\A\$\$)|(?<=\A\n\$\$))[ \t]*\n"
-    r"((?:(?!\$\$)(?=[^\n]*\S)[^\n]*+\n)*+)"
+    r"((?:(?!\$\$)[^\S\n]*\S[^\n]*\n)*)"
     r"\$\$[ \t]*(?=\n\n|\n*\Z)"
 )
 # Whichever of these begins first wins, as it does for the renderer.
@@ -152,6 +153,7 @@ _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]*(.*)$", re.M)
 _HEADING_ID = re.compile(r"\{[ \t]*#([^\s{}]*)[ \t]*\}$")
 _UNDERLINE = re.compile(r"\n(?:=+|-+)[ \t]*$", re.M)
 _UNDERLINED = re.compile(r"^(?![ \t]*[-=|#>])(\S[^\n|]*)\n(=+|-+)[ \t]*$", re.M)
+# Possessive repeats (`*+`) never give back, so no text takes more than linear time.
 _LINK = re.compile(
     r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+)\]"
     r"\([ \t]*+(<[^<>\n]*>|[^\s()<>]*+(?:\([^\s()]*+\)[^\s()]*+)*+)"
