@@ -17,6 +17,7 @@ from typesetting.confinement import ConfinementExtension
 from typesetting.figures import FigureExtension
 from typesetting.formulas import FormulaExtension
 from typesetting.headings import HeadingExtension
+from typesetting.highlighting import HighlightExtension
 from typesetting.kept_pages import CODE, KeptPage, TargetExtension, render_ahead
 from typesetting.tables import TableExtension
 
@@ -40,6 +41,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         TableExtension(),  # type: ignore[list-item]
         FigureExtension(figures, word),  # type: ignore[list-item]
         HeadingExtension(),  # type: ignore[list-item]
+        HighlightExtension(),  # type: ignore[list-item]
     ]
     config.extra["rendered"] = {}
     return config

@@ -1,11 +1,15 @@
-"""What the renderer makes of formulas and tables."""
+"""What the renderer makes of formulas, tables and code."""
 
 from __future__ import annotations
+
+import re
+from pathlib import Path
 
 import pytest
 from handbook.mathematics import FormulaError, mathml
 from markdown import Markdown
 from typesetting.formulas import FormulaExtension
+from typesetting.highlighting import HighlightExtension, thinned
 from typesetting.tables import TableExtension
 
 
@@ -88,3 +92,43 @@ def test_tables_are_framed_and_align_by_class() -> None:
     assert html.startswith('<div class="table">\n<table class="data">')
     assert '<td class="right">2</td>' in html
     assert "style=" not in html
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ('<span></span><code>a<span class="p">(</span>', "<code>a("),
+        ('<span class="n">a</span><span class="w"> </span>', "a "),
+        ('<span class="nb">len</span>', '<span class="n">len</span>'),
+        (
+            '<span class="sa">f</span><span class="s2">&quot;a</span>'
+            '<span class="si">{</span><span class="n">x</span>'
+            '<span class="si">}</span>',
+            '<span class="s">f&quot;a{</span>x<span class="s">}</span>',
+        ),
+        (
+            '<span class="kn">from</span> <span class="k">import</span>\n'
+            '<span class="k">if</span> <span class="mi">1</span>',
+            '<span class="k">from import\nif</span> <span class="m">1</span>',
+        ),
+    ],
+)
+def test_code_keeps_the_marks_that_have_a_colour(marked: str, expected: str) -> None:
+    assert thinned(marked) == expected
+
+
+def test_code_is_marked_by_the_classes_that_the_style_sheet_colours() -> None:
+    program = '# A heading\n\n```python\nif len(f"{1}"):  # note\n    pass\n```'
+    markdown = Markdown(
+        extensions=[
+            "pymdownx.superfences",
+            "pymdownx.highlight",
+            "toc",
+            HighlightExtension(),
+        ]
+    )
+    style = Path("docs/assets/style.css").read_text("utf-8")
+    coloured = set(re.findall(r"^\.highlight \.(\w+) \{", style, re.MULTILINE))
+    html = markdown.convert(program)
+    assert set(re.findall(r'<span class="(\w+)">', html)) == coloured
+    assert len(coloured) == 5

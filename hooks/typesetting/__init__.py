@@ -1,1 +1,1 @@
-"""What the renderer adds to Python-Markdown: formulas, tables, figures."""
+"""What the renderer adds to Python-Markdown: formulas, tables, figures, code."""
