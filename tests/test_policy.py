@@ -26,7 +26,15 @@ def digest(script: str) -> str:
             "<script>a()</script><script>a()</script>",
             f"script-src 'self' 'sha256-{digest('a()')}';",
         ),
+        ("<article><script>a()</script></article>", "script-src 'self';"),
+        ("<article></article><script>a()</script></article>", "script-src 'self';"),
+        (
+            "<article>x</article><script>a()</script>",
+            f"script-src 'self' 'sha256-{digest('a()')}';",
+        ),
     ],
 )
-def test_only_the_scripts_of_the_page_are_allowed(html: str, expected: str) -> None:
+def test_only_the_scripts_of_the_templates_are_allowed(
+    html: str, expected: str
+) -> None:
     assert expected in policy(html, COMMON)

@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a page: that of all, and the scripts found in it.
+"""The Content-Security-Policy of a page: that of all, and its templates' scripts.
 
 Source: https://www.w3.org/TR/CSP3/
 """
@@ -15,14 +15,17 @@ from .headers import Policy, serialized
 _INLINE_SCRIPT = re.compile(
     r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.S
 )
+# What was rendered from sources, up to the last of such tags: it may hold one itself.
+_CONTENT = re.compile(r"<article\b.*</article>", re.S)
 
 
 def policy(html: str, common: Policy) -> str:
     """Return the policy under which the page `html` works, and nothing else does.
 
-    `common` are the sources that every page has, without those scripts.
+    `common` are the sources that every page has, without those scripts. A script in the
+    page's content is not allowed: should one ever get there, it does not run.
     """
-    scripts = dict.fromkeys(_INLINE_SCRIPT.findall(html))
+    scripts = dict.fromkeys(_INLINE_SCRIPT.findall(_CONTENT.sub("", html)))
     hashes = [f"'sha256-{_digest(script)}'" for script in scripts]
     return serialized({**common, "script-src": [*common["script-src"], *hashes]})
 
