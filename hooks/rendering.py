@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from handbook import phrase_store
+from handbook.phrase_store import PhraseStore
 from handbook.store import Store
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -20,6 +22,7 @@ from typesetting.headings import HeadingExtension
 from typesetting.highlighting import HighlightExtension
 from typesetting.kept_pages import CODE, KeptPage, TargetExtension, render_ahead
 from typesetting.tables import TableExtension
+from typesetting.titles import TitleExtension
 
 # How many pages stay rendered: those of so many builds.
 _FEWEST, _BUILDS = 400, 4
@@ -29,6 +32,7 @@ _PACKAGES = ("markdown", "math-core", "mkdocs", "pygments", "pymdown-extensions"
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the extensions; by name they could not be found from mkdocs.yml."""
     figures = Path(config.docs_dir) / "figures"
+    titles = PhraseStore(Path(config.config_file_path).parent / ".cache/phrases")
 
     def word(language: str, key: str) -> str:
         # The words are read when rendering begins, by another hook.
@@ -42,7 +46,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         FigureExtension(figures, word),  # type: ignore[list-item]
         HeadingExtension(),  # type: ignore[list-item]
         HighlightExtension(),  # type: ignore[list-item]
+        TitleExtension(titles.phrases),  # type: ignore[list-item]
     ]
+    config.extra["titles"] = titles
     config.extra["rendered"] = {}
     return config
 
@@ -70,6 +76,7 @@ def on_nav(nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation
 def _made_of(config: MkDocsConfig) -> Iterator[bytes]:
     """Yield all that rendering depends on beside the page."""
     yield from CODE
+    yield from phrase_store.MADE_OF
     yield platform.python_version().encode()
     for name in _PACKAGES:
         yield version(name).encode()
@@ -92,3 +99,4 @@ def on_page_content(
 def on_post_build(*, config: MkDocsConfig) -> None:
     """Forget what no build has needed for long."""
     config.extra["rendered_before"].tidy()
+    config.extra["titles"].tidy()

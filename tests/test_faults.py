@@ -386,6 +386,7 @@ def test_garbage_in_the_way_of_a_build_is_cleared(
         "compressed",
         "markdown",
         "pages",
+        "phrases",
         "qr-codes",
         "questions",
         "search",

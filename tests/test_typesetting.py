@@ -1,4 +1,4 @@
-"""What the renderer makes of formulas, tables and code."""
+"""What the renderer makes of formulas, tables, code and titles."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from markdown import Markdown
 from typesetting.formulas import FormulaExtension
 from typesetting.highlighting import HighlightExtension, thinned
 from typesetting.tables import TableExtension
+from typesetting.titles import TitleExtension
 
 
 def render(text: str) -> str:
@@ -132,3 +133,21 @@ def test_code_is_marked_by_the_classes_that_the_style_sheet_colours() -> None:
     html = markdown.convert(program)
     assert set(re.findall(r'<span class="(\w+)">', html)) == coloured
     assert len(coloured) == 5
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("怎样降低 LLM 的显存", "怎样<wbr />降低 LLM <wbr />的显存</h1>"),
+        ("How it works", ">How it works</h1>"),
+        ("怎样用 `x`", ">怎样用 <code>x</code></h1>"),
+    ],
+)
+def test_a_chinese_title_may_break_between_its_phrases(
+    title: str, expected: str
+) -> None:
+    phrases = TitleExtension(lambda _: ["怎样", "降低 LLM ", "的显存"])
+    markdown = Markdown(extensions=["toc", phrases])
+    assert expected in markdown.convert(f"# {title}")
+    tokens = markdown.toc_tokens  # type: ignore[attr-defined]
+    assert tokens[0]["name"] == title.replace("`", "")

@@ -34,6 +34,18 @@ LINES = """() => [
   return lines;
 })"""
 
+# The phrases of the title that stand on more than one line. At a space they may.
+TORN = """() => [...document.querySelector("h1").childNodes]
+  .filter((node) => node.nodeType === Node.TEXT_NODE)
+  .flatMap((node) => [...node.data.matchAll(/\\S+/g)].map((word) => {
+    const range = document.createRange();
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    const tops = [...range.getClientRects()].map((box) => Math.round(box.top / 8));
+    return new Set(tops).size > 1 ? word[0] : "";
+  }))
+  .filter(Boolean)"""
+
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
@@ -70,6 +82,23 @@ def test_an_english_line_holds_65_to_75_characters(
         lengths = [len(line) for line in full_lines(page)]
         assert len(lengths) > 10
         assert 65 <= mean(lengths) <= 75
+
+
+def test_on_a_phone_no_word_of_a_chinese_title_is_torn(
+    page: Page, built_site: Site
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    for slug in ("mixed-precision-training", "training-memory", "transformer-vs-rnn"):
+        page.goto(f"{built_site.url}zh/q/{slug}/")
+        lines = page.evaluate(
+            """() => {
+              const title = document.querySelector("h1");
+              const height = parseFloat(getComputedStyle(title).lineHeight);
+              return title.offsetHeight / height;
+            }"""
+        )
+        assert lines > 1.5
+        assert page.evaluate(TORN) == []
 
 
 @pytest.mark.parametrize("address", ["zh/q/training-memory/", "q/18/", "en/glossary/"])
