@@ -851,6 +851,36 @@ class TestBadLuck:
         expect_first(page, "tokenization-methods")
         expect(field(page)).to_have_value("tokenization methods")
 
+    def test_results_that_come_late_leave_the_focus_where_it_is(
+        self, page: Page, built_site: Site
+    ) -> None:
+        page.goto(f"{built_site.url}en/about/")
+        open_search(page)
+        page.keyboard.type("wordpiece bpe")
+        expect_first(page, "bpe-vs-wordpiece")
+        for _ in range(2):
+            page.keyboard.press("ArrowDown")
+        focused = page.evaluate("document.activeElement.href")
+        before = page.evaluate_handle("document.activeElement")
+        # As if the reader had stepped on before these were here.
+        search = """([field, query]) => {
+          field.value = query;
+          field.dispatchEvent(new Event("input"));
+        }"""
+        page.evaluate(search, [field(page).element_handle(), "wordpiece"])
+        page.wait_for_function(
+            """(before) => before !== document.activeElement
+              && document.activeElement.closest(".md-search-result__list")""",
+            arg=before,
+        )
+        # The part of the page is folded up now, so that the page itself is next to it.
+        found = page.evaluate("document.activeElement.href")
+        assert found.split("#")[0] == focused.split("#")[0]
+        # What is not among them gives way to the first.
+        page.evaluate(search, [field(page).element_handle(), "reinforcement"])
+        expect_first(page, "rlhf-pipeline")
+        expect(page.locator(ITEM).locator("a").first).to_be_focused()
+
 
 # ---- seen, heard, and kept to its host ----
 

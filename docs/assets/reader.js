@@ -268,10 +268,22 @@
     };
     // The field is empty only behind the event.
     field.form.addEventListener("reset", () => setTimeout(() => field.dispatchEvent(new Event("input"))));
-    // It makes the topic of each result a landmark; several of them tell a listener nothing.
     const results = document.querySelector(".md-search-result__list");
+    let held;
+    results.addEventListener("focusin", ({ target }) => (held = target));
+    results.addEventListener("focusout", ({ target, relatedTarget }) => {
+      // What loses it by being removed is removed by then.
+      if (!results.contains(relatedTarget)) queueMicrotask(() => target.isConnected && (held = undefined));
+    });
     new MutationObserver(() => {
+      // The theme makes the topic of each result a landmark; several of them tell a listener nothing.
       for (const tags of results.querySelectorAll(".md-tags:not([role])")) tags.role = "none";
+      // It makes the list anew for results that come later, also while a reader steps through it.
+      if (held && document.activeElement === document.body) {
+        const links = [...results.querySelectorAll("a")].filter((link) => !link.closest("details:not([open])"));
+        const page = links.filter((link) => link.pathname === held.pathname);
+        (page.find((link) => link.hash === held.hash) ?? page[0] ?? links[0])?.focus();
+      }
     }).observe(results, { childList: true });
     // The theme's arrows know the results only.
     for (const place of [field, nearest]) {
