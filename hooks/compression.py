@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import Path
 
 import brotli
-from handbook.store import Store
+from handbook.store import Store, digest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import event_priority
 
@@ -43,48 +44,66 @@ def on_post_build(*, config: MkDocsConfig) -> None:
     # Both compressors work outside of Python's lock, so that threads are enough.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         new = [
-            pool.submit(_compress, path, store, quality)
-            for path, quality in _texts(site)
-            if not _is_found(path, store, quality)
+            pool.submit(_compress, paths, store, quality)
+            for paths, quality in _texts(site)
+            if not _is_found(paths, store, quality)
         ]
         for future in new:
             future.result()
     store.tidy()
 
 
-def _texts(site: Path) -> Iterator[tuple[Path, int]]:
-    """Yield the files to compress, and with which quality."""
+def _texts(site: Path) -> Iterator[tuple[list[Path], int]]:
+    """Yield the files to compress, with which quality; those of equal content together.
+
+    Each page of both languages stands at two addresses.
+    """
+    found: dict[tuple[int, int], list[Path]] = defaultdict(list)
     for folder, folders, names in os.walk(site):
         folders.sort()
         quality = _BEST if Path(folder).is_relative_to(site / "assets") else _QUICK
         for name in sorted(names):
             path = Path(folder, name)
-            if path.suffix in _TEXT and path.stat().st_size >= _LEAST:
-                yield path, quality
+            if path.suffix in _TEXT and (size := path.stat().st_size) >= _LEAST:
+                found[size, quality].append(path)
+    for (_, quality), paths in found.items():
+        for equal in _by_content(paths):
+            yield equal, quality
 
 
-def _is_found(path: Path, store: Store, quality: int) -> bool:
-    """Return whether a file was compressed before; its copies are then written."""
-    copies = store.find(path.read_bytes(), b"%d" % quality)
+def _by_content(paths: list[Path]) -> Iterable[list[Path]]:
+    """Return files of equal size in groups of equal content."""
+    if len(paths) == 1:
+        return [paths]
+    groups: dict[str, list[Path]] = defaultdict(list)
+    for path in paths:
+        groups[digest(path.read_bytes())].append(path)
+    return groups.values()
+
+
+def _is_found(paths: list[Path], store: Store, quality: int) -> bool:
+    """Return whether this was compressed before; its copies are then written."""
+    copies = store.find(paths[0].read_bytes(), b"%d" % quality)
     if copies is None:
         return False
-    _write(path, copies)
+    _write(paths, copies)
     return True
 
 
-def _compress(path: Path, store: Store, quality: int) -> None:
-    """Write the copies of a file that is new."""
-    content = path.read_bytes()
+def _compress(paths: list[Path], store: Store, quality: int) -> None:
+    """Write the copies of what is new."""
+    content = paths[0].read_bytes()
     copies = _copies(content, quality)
     store.keep(copies, content, b"%d" % quality)
-    _write(path, copies)
+    _write(paths, copies)
 
 
-def _write(path: Path, copies: bytes) -> None:
-    """Write the two copies of a file beside it."""
+def _write(paths: list[Path], copies: bytes) -> None:
+    """Write the two copies of each file beside it."""
     size = int.from_bytes(copies[:4], "big")
     for suffix, copy in ((".gz", copies[4 : 4 + size]), (".br", copies[4 + size :])):
-        path.with_name(path.name + suffix).write_bytes(copy)
+        for path in paths:
+            path.with_name(path.name + suffix).write_bytes(copy)
 
 
 def _copies(content: bytes, quality: int) -> bytes:
