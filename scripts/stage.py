@@ -29,7 +29,7 @@ from handbook.staging import Stage, path  # noqa: E402
 
 # A folder that holds this file was written by this program.
 CONFIGURATION = "zensical.toml"
-STYLES = ("assets/figure.css", "assets/stage.css")
+SHARED_STYLES = ("formula.css", "figure.css")
 # A scheme, whom it serves, and the icon and the word of the way out of it.
 PALETTES = (
     ("default", "light", "weather-night", "to_dark"),
@@ -76,7 +76,8 @@ def main() -> int:
         assets = ROOT / "docs/assets"
         styles = unfinished / "docs/assets"
         shutil.copytree(assets / "fonts", styles / "fonts")
-        shutil.copy(assets / "figure.css", styles)
+        for name in SHARED_STYLES:
+            shutil.copy(assets / name, styles)
         shutil.copy(ROOT / "scripts/stage.css", styles)
         configuration = "\n".join(_configuration(pages, words, url)) + "\n"
         (unfinished / CONFIGURATION).write_text(configuration, "utf-8")
@@ -103,7 +104,8 @@ def _configuration(
     """Yield the lines of the configuration."""
     yield f"[project]\nsite_name = {_text(words['both']['site_name'])}"
     yield f"site_url = {_text(url)}\ndocs_dir = 'docs'\nsite_dir = 'site'"
-    yield f"extra_css = [{', '.join(map(_text, STYLES))}]\nnav = ["
+    styles = (_text(f"assets/{name}") for name in (*SHARED_STYLES, "stage.css"))
+    yield f"extra_css = [{', '.join(styles)}]\nnav = ["
     for language in LANGUAGES:
         name = words[language]["site_name"]
         yield f"  {{ {_text(name)} = ["

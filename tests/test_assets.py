@@ -94,7 +94,7 @@ def test_a_reference_to_nothing_is_an_error() -> None:
 
 
 def test_the_rare_font_is_loaded_for_what_it_alone_holds() -> None:
-    style = (ASSETS / "style.css").read_text("utf-8")
+    style = (ASSETS / "formula.css").read_text("utf-8")
     (listed,) = re.findall(r"unicode-range:([^;]+);", style)
     assert re.findall(r"U\+[0-9A-F-]+", listed) == [
         f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}"
@@ -118,7 +118,7 @@ def rules(sheet: str) -> str:
 def test_no_rule_is_for_a_class_that_nothing_writes(built_site: Site) -> None:
     names = {
         name
-        for sheet in ("style.css", "figure.css")
+        for sheet in ("style.css", "formula.css", "figure.css")
         for selectors in re.findall(r"([^{};]+)\{", rules(sheet))
         for name in re.findall(r"\.([a-zA-Z][\w-]*)", selectors)
     }
