@@ -96,8 +96,8 @@ var Engine = (() => {
     }
 
     /** What may be meant by a term that no page has. */
-    meant(term) {
-      return Words.meant(term);
+    meant(term, hits) {
+      return hits.length ? [] : Words.meant(term);
     }
 
     /** What is looked for where a query has some of the words for one idea. */
@@ -121,7 +121,7 @@ var Engine = (() => {
         terms: [
           ...whole.map((term) => ({ term, near: true, weight: 1 })),
           ...parts.map((term) => ({ term, near: true, weight: hits.length ? PART : 1 })),
-          ...(hits.length ? [] : this.meant(whole[0]).map((term) => ({ term, weight: 1 }))),
+          ...this.meant(whole[0], hits).map((term) => ({ term, weight: 1 })),
         ],
       };
     }

@@ -8,6 +8,11 @@ var Shards = (() => {
   const FIRST = 3; // pages that are shown as soon as they are there
   const LONGEST_NAME = 40; // characters; as in search_shards.py
   const WIDEST = 12; // shards that are searched for what a mistyped word is like
+  const ALIKE = 3; // words that may be meant by one that is mistyped
+  const SLIP = 2; // the logarithm of how many times as common a word must be that is a letter less alike
+  // Among very many pages also a slip of the hand is somewhere.
+  const RARE = 1 / 1_000; // the share of pages with a term that may be one
+  const MUCH = 10; // how many times as many have what is meant
   const PATIENCE = 8_000; // milliseconds for a file
   const STEPS = 8; // of an impact, for each half of it
   const LEVELS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ!#$%&'()*+,-./";
@@ -131,27 +136,34 @@ var Shards = (() => {
         for (const other of this.shard(this.place(term)).keys()) {
           const more = other.length - term.length;
           if (!more || !other.startsWith(term)) continue;
-          isThere = true;
           yield [other, NEAR.prefix * other.length / (other.length + 0.3 * more)];
         }
       }
-      if (isThere || isHan || /[0-9]/.test(term) || term.length < 5) return;
+      if (isThere || isHan || /[0-9]/.test(term) || term.length < 4) return;
       const most = term.length < 8 ? 1 : 2;
       // Few who mistype a word miss its beginning.
       const [first, last] = [this.place(term.slice(0, 3)), this.place(`${term.slice(0, 3)}\uffff`)];
       const from = Math.max(first, Math.min(this.place(term) - WIDEST / 2, last - WIDEST + 1));
+      const alike = [];
       for (let number = from; number <= Math.min(last, from + WIDEST - 1); number++) {
         for (const other of this.shard(number).keys()) {
           const changes = distance(term, other, most);
-          if (changes <= most && !other.startsWith(term)) yield [other, NEAR.fuzzy * other.length / (other.length + changes)];
+          if (changes > most || other.startsWith(term)) continue;
+          alike.push({ other, changes, value: Math.log(this.frequency(other)) - SLIP * changes });
         }
       }
+      // Most words that are alike are others; a common one is meant.
+      alike.sort((one, other) => other.value - one.value);
+      for (const { other, changes } of alike.slice(0, ALIKE)) yield [other, NEAR.fuzzy * other.length / (other.length + changes)];
     }
 
     /** Of characters that sound alike, the index lists the pairs that occur. */
     meant(term) {
-      if (!Words.isHan(term)) return super.meant(term);
-      return this.line(`=${Words.sound(term)}`)?.split(" ") ?? [];
+      const there = this.frequency(term);
+      // An acronym in a page has not had its letters swapped.
+      if (there > RARE * this.count || (there && !Words.isHan(term))) return [];
+      const others = Words.isHan(term) ? this.line(`=${Words.sound(term)}`)?.split(" ") ?? [] : Words.meant(term);
+      return others.filter((other) => other !== term && this.frequency(other) > MUCH * there);
     }
 
     others({ term }) {
