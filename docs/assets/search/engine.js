@@ -13,11 +13,9 @@ var Engine = (() => {
   const NEAR = { prefix: 0.25, fuzzy: 0.35 }; // a term that begins with the word, or is like it
   // What counts less than a word itself.
   const PART = 0.3; // a part of a compound that is found whole
-  const SYNONYM = 0.35; // another word for the same, if the pages use the query's word too
   const PASSING = 0.3; // a word that no title, keyword or heading has
   const SLIGHT = 8; // the best score of a word that counts half
   const REST = 0.4; // a further section beside a page's best one
-  const TRACE = 0.3; // the share of a term that a page has which hardly has it
   // A rare pair of characters may be no word, but the end of one and the start of the next.
   const RAREST_PAIR = 0.8;
   const MOST = 10; // pages in a result
@@ -50,6 +48,9 @@ var Engine = (() => {
   const named = (name) => ({ phrase: Words.phrase(name), words: words(name) });
 
   class Engine {
+    SYNONYM = 0.35; // another word for the same, if the pages use the query's word too
+    TRACE = 0.3; // the share of a term that a page has which hardly has it
+
     constructor(index) {
       Words.learn(index);
       this.index = index;
@@ -133,7 +134,7 @@ var Engine = (() => {
         const said = entry.words.filter((word) => phrase.includes(word.phrase));
         if (!said.length) return [];
         const isKnown = said.every(({ terms }) => terms.some((term) => !this.isPassing(this.find(term))));
-        const weight = isKnown ? SYNONYM : 1;
+        const weight = isKnown ? this.SYNONYM : 1;
         return [{ weight, mayBeNoWord: true, terms: this.others(entry, said).map((term) => ({ term, weight })) }];
       });
     }
@@ -173,7 +174,7 @@ var Engine = (() => {
         const best = Math.max(...scores.values());
         const value = weight * best / (best + SLIGHT) * (mayBeNoWord ? Math.min(RAREST_PAIR, rarity) : this.isPassing(hits) ? PASSING * rarity : rarity);
         whole += value;
-        for (const [p, score] of scores) pages.get(p).found.set(number, value * (TRACE + (1 - TRACE) * score / best));
+        for (const [p, score] of scores) pages.get(p).found.set(number, value * (this.TRACE + (1 - this.TRACE) * score / best));
       }
       const said = Words.phrase(query);
       const saidWords = new Set(words(query));

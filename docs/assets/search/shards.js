@@ -34,6 +34,10 @@ var Shards = (() => {
   }
 
   class ShardedEngine extends Engine.Engine {
+    // Among very many pages one has each word somewhere: it counts that a page has all.
+    SYNONYM = 0.7;
+    TRACE = 0.8;
+
     /** @param load returns the text of a file of the index, by its kind and number */
     constructor(index, load) {
       super(index);
