@@ -86,7 +86,7 @@ WATCH = """
   addEventListener("DOMContentLoaded", () => {
     new MutationObserver(() => (changed = performance.now()))
       .observe(result(), { childList: true, subtree: true });
-  });
+  }, { capture: true, once: true }); // the site holds the event back from others
 
   window.Worker = class extends Worker {
     constructor(...options) {

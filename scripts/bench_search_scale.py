@@ -6,7 +6,8 @@ Chromium: in one file, and in shards. "Cold" is a reader who types as soon as th
 is loaded, and waits for the first results; one that is "warm" has asked before, and
 waits for all of them. The slow line is the one by which Lighthouse measures telephones:
 150 ms and 1.6 Mbit/s; nginx answers here by HTTP/1.1, of which a browser opens six
-connections. Megabytes and kilobytes are compressed by gzip.
+connections. "Heavy" is the query that needs the most files; its time is that of a cold
+reader on the slow line. Megabytes and kilobytes are compressed by gzip.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ from handbook.model import LANGUAGES, Corpus, Language
 from handbook.search_documents import SearchDocument, search_document
 from handbook.search_shards import search_files
 from playwright.sync_api import Browser, sync_playwright
-from web_server import WebServer
+from web_server import Answer, WebServer
 
 COUNTS = (100, 1_000, 10_000)
 # An index in one file of more takes minutes to make, and seconds for each query.
@@ -44,6 +45,17 @@ MOST_IN_ONE_FILE = 1_000
 FRESH_CONTEXTS = 5
 # Found at every size.
 FIRST = {"zh": "显存不够怎么训练", "en": "bf16 vs fp16"}
+# Of all queries these need the most files.
+HEAVIEST = {
+    "zh": (
+        "为什么我让文心一言和GPT写医生的故事主角总是男的，"
+        "写护士总是女的，是训练语料的锅吗？"
+    ),
+    "en": (
+        "We're fine-tuning Mistral for loan applicant support and legal asked what we"
+        " do against discrimination. What concrete steps do teams take??"
+    ),
+}
 # Bytes a second, and ms until an answer begins.
 SLOW = {
     "offline": False,
@@ -63,6 +75,9 @@ class Reader:
     cold_slow: float
     warm_slow: float
     later_95: float
+    heavy_requests: int
+    heavy_kilobytes: float
+    heavy_slow: float
     recall_1: float
     recall_3: float
 
@@ -81,7 +96,8 @@ class Row:
 
 COLUMNS = (
     *("questions", "", "index", "built, s", "MB", "requests", "KB", "cold"),
-    *("slow cold", "slow warm", "p95", "R@1", "R@3"),
+    *("slow cold", "slow warm", "p95", "heavy req", "heavy KB", "heavy slow"),
+    *("R@1", "R@3"),
 )
 
 
@@ -106,8 +122,11 @@ def measure(
 ) -> Reader:
     """Search in the served site."""
     engine, url = Ours(), f"{server.url}{language}/"
-    waits = []
-    for is_slow, is_warm in ((False, False), (True, False), (True, True)):
+
+    def asked(
+        text: str, *, is_slow: bool, is_warm: bool = False
+    ) -> tuple[float, list[Answer]]:
+        """Return the median time of a query in ms, and what was asked for it."""
         times = []
         for _ in range(FRESH_CONTEXTS):
             with opened(engine, browser, url) as page:
@@ -121,21 +140,29 @@ def measure(
                 if is_warm:
                     engine.ask(page, "?")  # loads the engine
                     ask = engine.ask
-                times.append(ask(page, FIRST[language]).milliseconds)
+                times.append(ask(page, text).milliseconds)
                 page.wait_for_load_state("networkidle")
-                if not is_slow:
-                    asked = server.answers()
-        waits.append(median(times))
+                answers = server.answers()
+        return median(times), answers
+
+    first, heaviest = FIRST[language], HEAVIEST[language]
+    cold, answers = asked(first, is_slow=False)
+    cold_slow, _ = asked(first, is_slow=True)
+    warm_slow, _ = asked(first, is_slow=True, is_warm=True)
+    heavy_slow, heavy_answers = asked(heaviest, is_slow=True)
     own = [query for query in queries if query.language == language]
     outcomes, later = ask_all(engine, browser, url, own)
     found = figures(outcomes)
     return Reader(
-        len(asked),
-        sum(answer.size for answer in asked) / 1000,
-        waits[0],
-        waits[1],
-        waits[2],
+        len(answers),
+        sum(answer.size for answer in answers) / 1000,
+        cold,
+        cold_slow,
+        warm_slow,
         quantiles(later, n=20)[18],
+        len(heavy_answers),
+        sum(answer.size for answer in heavy_answers) / 1000,
+        heavy_slow,
         found.recall_1,
         found.recall_3,
     )
@@ -192,7 +219,7 @@ def main() -> int:
         return 2
     corpus, _ = review(ROOT)
     queries = read_queries()
-    print("".join(f"{name:>10}" for name in COLUMNS), flush=True)
+    print("".join(f"{name:>11}" for name in COLUMNS), flush=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         original, site = Path(folder, "a"), Path(folder, "b")
         build_ours(original, "http://127.0.0.1/")
@@ -217,12 +244,17 @@ def main() -> int:
 
 def _line(row: Row) -> str:
     reader = row.reader
-    return (
-        f"{row.count:10}{row.language:>10}{row.kind:>10}{row.build_seconds:10.1f}"
-        f"{row.megabytes:10.2f}{reader.requests:10}{reader.kilobytes:10.0f}{reader.cold:10.0f}"
-        f"{reader.cold_slow:10.0f}{reader.warm_slow:10.0f}{reader.later_95:10.0f}"
-        f"{reader.recall_1:10.3f}{reader.recall_3:10.3f}"
+    cells = (
+        *(f"{row.count}", row.language, row.kind),
+        *(f"{row.build_seconds:.1f}", f"{row.megabytes:.2f}"),
+        *(f"{reader.requests}", f"{reader.kilobytes:.0f}"),
+        *(f"{reader.cold:.0f}", f"{reader.cold_slow:.0f}", f"{reader.warm_slow:.0f}"),
+        f"{reader.later_95:.0f}",
+        *(f"{reader.heavy_requests}", f"{reader.heavy_kilobytes:.0f}"),
+        f"{reader.heavy_slow:.0f}",
+        *(f"{reader.recall_1:.3f}", f"{reader.recall_3:.3f}"),
     )
+    return "".join(f"{cell:>11}" for cell in cells)
 
 
 if __name__ == "__main__":

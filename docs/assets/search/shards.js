@@ -7,7 +7,7 @@ var Shards = (() => {
   const ROUNDS = 4; // in which shards are loaded for a query: its words, what they are like
   const FIRST = 3; // pages that are shown as soon as they are there
   const LONGEST_NAME = 40; // characters; as in search_shards.py
-  const WIDEST = 12; // shards that are searched for what a mistyped word is like
+  const WIDEST = 6; // shards that are searched for what a mistyped word is like
   const ALIKE = 3; // words that may be meant by one that is mistyped
   const SLIP = 2; // the logarithm of how many times as common a word must be that is a letter less alike
   // Among very many pages also a slip of the hand is somewhere.
