@@ -16,7 +16,7 @@ from conftest import ROOT, Site
 from handbook import review
 from handbook.model import LANGUAGES, Language, Synonyms
 from handbook.search_documents import SearchDocument, Section
-from handbook.search_index import ENCODING
+from handbook.search_index import ENCODING, scripts
 from handbook.search_shards import (
     LONGEST,
     MOST_IN_ONE_FILE,
@@ -43,6 +43,9 @@ from test_search import (
 
 SYNONYMS = [Synonyms(("显存", "memory"), 1)]
 HOSTILE = '<img src="x" onerror="window.injected = 1"> xylograph'
+# Names that a query has, and the same words in other names.
+NAMES = ("quokka lantern", "貘笛夜航")
+SCATTERED = ("quokka night", "night lantern", "貘笛曲", "笛夜曲", "夜航曲")
 TERMS, PAGES = "**/search/terms/*", "**/search/pages/*"
 
 
@@ -169,6 +172,57 @@ def test_are_named_by_what_they_hold() -> None:
     assert all(re.search(r"\.[0-9a-f]{8}\.", n) for n in one if n != "index.txt")
 
 
+# ---- the engine ----
+
+
+def titles_found(files: dict[str, bytes], query: str) -> list[str]:
+    """The titles of the pages for a query, best first, found by the site's scripts."""
+    texts = {name: content.decode(ENCODING) for name, content in files.items()}
+    context = scripts("words", "excerpt", "engine", "shards")
+    context.eval(
+        f"const files = {json.dumps(texts)}, index = JSON.parse(files['index.txt']);"
+        "const load = async (kind, n) => files[`${kind}/${n}.${index.digest}.txt`];"
+        "const engine = new Shards.ShardedEngine(index, load);"
+        "let found;"
+        f"engine.rankedNow({json.dumps(query)}).then((pages) => found = pages);"
+    )
+    titles: list[str] = json.loads(
+        str(
+            context.eval(
+                "JSON.stringify(found.map(({ p }) =>"
+                " JSON.parse(files[`pages/${p}.${index.digest}.txt`]).title))"
+            )
+        )
+    )
+    return titles
+
+
+@pytest.fixture(scope="module")
+def with_slips() -> dict[str, bytes]:
+    """So many pages that slips of the hand are in their texts too."""
+    common = {20: "词语", 40: "lantern"}
+    documents = [
+        replace(page(f"{common.get(n // 20 * 20, 'x')} {n}", n), keywords=())
+        for n in range(1_050)
+    ]
+    documents.append(page("slips", 1_050, "瓷语 lantrnium"))
+    return shards(*documents)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("瓷语", "词语"),  # is in a page itself
+        ("lantrn", "lantern"),  # is how another slip begins
+    ],
+)
+def test_takes_for_a_slip_what_is_rare_beside_what_it_is_like(
+    with_slips: dict[str, bytes], slip: str, meant: str
+) -> None:
+    found = titles_found(with_slips, slip)
+    assert any(title.startswith(meant) for title in found[:3]), found[:3]
+
+
 # ---- as a reader meets it ----
 
 
@@ -184,7 +238,11 @@ def sharded(
         real = real_documents(corpus, built_site.folder, language)
         hostile = replace(real[0], title=HOSTILE, address="q/hostile/", keywords=())
         topics = {"topics/efficient-training/": TOPICS[language]}
-        documents = [*real, hostile]
+        others = [
+            replace(hostile, title=slug, address=f"q/{slug}/", keywords=keywords)
+            for slug, keywords in (("scattered", SCATTERED), ("named", NAMES))
+        ]
+        documents = [*real, hostile, *others]
         write(
             folder,
             language,
@@ -262,6 +320,18 @@ def test_finds_as_the_index_in_one_file_does(
         link = reader.locator(LINK).first
         expect(link, query).to_have_attribute("href", re.compile(rf"/q/{slug}/$"))
         expect(reader.locator(NEAREST)).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_prefers_the_page_that_a_name_in_the_query_is_of(
+    reader: Page, sharded: Site, language: Language
+) -> None:
+    reader.goto(f"{sharded.url}{language}/about/")
+    for name in NAMES:
+        find(reader, name, "named")
+        expect(reader.locator(LINK).nth(1)).to_have_attribute(
+            "href", re.compile(r"/q/scattered/$")
+        )
 
 
 @pytest.mark.parametrize(
