@@ -80,8 +80,8 @@ def outcome(query: Query, addresses: Iterable[str], ids: Mapping[str, int]) -> O
     An address that is no question's still holds its place in the list, as 0.
     """
     slugs = (match and match[1] for match in map(_QUESTION.search, addresses))
-    found = (ids.get(slug, 0) if slug else 0 for slug in slugs)
-    return Outcome(query, tuple(dict.fromkeys(found)))
+    found = (ids.get(slug, 0) if slug else 0 for slug in dict.fromkeys(slugs))
+    return Outcome(query, tuple(found))
 
 
 def figures(outcomes: Sequence[Outcome]) -> Figures:

@@ -50,6 +50,7 @@ var Engine = (() => {
   class Engine {
     SYNONYM = 0.35; // another word for the same, if the pages use the query's word too
     TRACE = 0.3; // the share of a term that a page has which hardly has it
+    POWER = 0.2; // of the share that a page has of a query, for each word
 
     constructor(index) {
       Words.learn(index);
@@ -183,7 +184,7 @@ var Engine = (() => {
           const [first, ...others] = [...page.parts.values()].sort((a, b) => b - a);
           const share = sum(page.found.values()) / whole;
           // The longer a question, the more it matters how much of it a page answers.
-          const power = Math.min(1.5, 0.2 * wanted.length);
+          const power = Math.min(1.5, this.POWER * wanted.length);
           const names = this.phrases[page.p] ?? [];
           const named = sum(names.map(({ phrase }) => (said.includes(phrase) ? phrase.length : 0))) / said.length;
           // A name that the query has for the most part, of more than a word.

@@ -8,6 +8,7 @@ var Shards = (() => {
   const FIRST = 3; // pages that are shown as soon as they are there
   const LONGEST_NAME = 40; // characters; as in search_shards.py
   const WIDEST = 6; // shards that are searched for what a mistyped word is like
+  const LONG = 16; // words of a query in which slips matter little, beside what it costs to look for them
   const ALIKE = 3; // words that may be meant by one that is mistyped
   const SLIP = 2; // the logarithm of how many times as common a word must be that is a letter less alike
   // Among very many pages also a slip of the hand is somewhere.
@@ -37,6 +38,7 @@ var Shards = (() => {
     // Among very many pages one has each word somewhere: it counts that a page has all.
     SYNONYM = 0.7;
     TRACE = 0.8;
+    POWER = 0.1;
 
     /** @param load returns the text of a file of the index, by its kind and number */
     constructor(index, load) {
@@ -147,9 +149,10 @@ var Shards = (() => {
       const most = term.length < 8 ? 1 : 2;
       // Few who mistype a word miss its beginning.
       const [first, last] = [this.place(term.slice(0, 3)), this.place(`${term.slice(0, 3)}\uffff`)];
-      const from = Math.max(first, Math.min(this.place(term) - WIDEST / 2, last - WIDEST + 1));
+      const width = this.isLong ? 2 : WIDEST;
+      const from = Math.max(first, Math.min(this.place(term) - width / 2, last - width + 1));
       const alike = [];
-      for (let number = from; number <= Math.min(last, from + WIDEST - 1); number++) {
+      for (let number = from; number <= Math.min(last, from + width - 1); number++) {
         for (const other of this.shard(number).keys()) {
           const changes = distance(term, other, most);
           if (changes > most || other.startsWith(term)) continue;
@@ -165,7 +168,7 @@ var Shards = (() => {
     meant(term) {
       const there = this.frequency(term);
       // An acronym in a page has not had its letters swapped.
-      if (there > RARE * this.count || (there && !Words.isHan(term))) return [];
+      if (there > RARE * this.count || (there && (this.isLong || !Words.isHan(term)))) return [];
       const others = Words.isHan(term) ? this.line(`=${Words.sound(term)}`)?.split(" ") ?? [] : Words.meant(term);
       return others.filter((other) => other !== term && this.frequency(other) > MUCH * there);
     }
@@ -222,6 +225,7 @@ var Shards = (() => {
 
     ranked(query) {
       this.phrases = this.named(query);
+      this.isLong = Words.groups(query).length > LONG;
       return super.ranked(query);
     }
 
