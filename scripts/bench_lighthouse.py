@@ -35,6 +35,9 @@ import browser as chromium  # noqa: E402  (found by the line above)
 import web_server  # noqa: E402
 from web_server import WebServer  # noqa: E402
 
+# What Lighthouse says when the recording began too late, and how often it may try.
+_UNSEEN = "NO_NAVSTART"
+_TRIES = 3
 FOLDER = ROOT / "scripts/lighthouse"
 PROGRAM = FOLDER / "node_modules/.bin/lighthouse"
 BUDGET: dict[str, dict[str, float]] = yaml.safe_load(
@@ -118,7 +121,20 @@ def install() -> None:
 
 
 def judge(url: str) -> Report:
-    """Run Lighthouse on a page once. Raises LighthouseError."""
+    """Run Lighthouse on a page, again where it misses the page's start.
+
+    Raises LighthouseError.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return _judged(url)
+        except LighthouseError as error:
+            if _UNSEEN not in str(error):
+                raise
+    return _judged(url)
+
+
+def _judged(url: str) -> Report:
     command = [
         str(PROGRAM),
         url,
