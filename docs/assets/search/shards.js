@@ -36,10 +36,9 @@ var Shards = (() => {
 
   class ShardedEngine extends Engine.Engine {
     // Among very many pages some have most words of a query by chance: how many a page has
-    // counts less than what they are in it. From 10,000 pages; see bench_search_scale.py.
+    // counts less than what they are in it. See bench_search_scale.py.
     SYNONYM = 0.7;
     TRACE = 0.6;
-    POWER = 0.04;
 
     /** @param load returns the text of a file of the index, by its kind and number */
     constructor(index, load) {
@@ -225,6 +224,7 @@ var Shards = (() => {
     }
 
     ranked(query) {
+      this.POWER = Math.min(0.2, this.count ** -0.35);
       this.phrases = this.named(query);
       this.isLong = Words.groups(query).length > LONG;
       return super.ranked(query);
