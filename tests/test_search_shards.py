@@ -417,6 +417,8 @@ def test_takes_the_new_index_after_a_deployment(reader: Page, sharded: Site) -> 
     """The shards of the index that is open are gone; those of the new one are not."""
     reader.goto(f"{sharded.url}en/about/")
     find(reader, "memory", SLUG)
+    # More than the first three: nothing is on its way any more.
+    expect(reader.locator(ITEM).nth(3)).to_be_attached()
     folder = sharded.folder / "en/search"
     old = sorted([*folder.glob("terms/*"), *folder.glob("pages/*")])
     content = (folder / "index.txt").read_bytes()
