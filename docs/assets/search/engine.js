@@ -89,7 +89,7 @@ var Engine = (() => {
 
     /** Whether a term stands in no title, keyword or heading of the documents found by it. */
     isPassing(hits) {
-      return hits.every(({ match }) => Object.values(match).every((fields) => fields.every((name) => name === "text" || name === "names")));
+      return hits.every(({ match }) => Object.values(match).flat().every((name) => name === "text" || name === "names"));
     }
 
     /** How many pages have a term, if that is more than are found by it. */
@@ -182,9 +182,8 @@ var Engine = (() => {
       return [...pages.values()]
         .map((page) => {
           const [first, ...others] = [...page.parts.values()].sort((a, b) => b - a);
-          const share = sum(page.found.values()) / whole;
           // The longer a question, the more it matters how much of it a page answers.
-          const power = Math.min(1.5, this.POWER * wanted.length);
+          const share = (sum(page.found.values()) / whole) ** Math.min(1.5, this.POWER * wanted.length);
           const names = this.phrases[page.p] ?? [];
           const named = sum(names.map(({ phrase }) => (said.includes(phrase) ? phrase.length : 0))) / said.length;
           // A name that the query has for the most part, of more than a word.
@@ -193,7 +192,7 @@ var Engine = (() => {
             return both > 1 ? (both / name.words.length) ** 2 * both / saidWords.size : 0;
           });
           const bonus = 1 + named + 2 * Math.max(0, ...nearly);
-          return { ...page, score: bonus * (first + REST * sum(others)) ** 1.25 * share ** power };
+          return { ...page, score: bonus * (first + REST * sum(others)) ** 1.25 * share };
         })
         .sort((a, b) => b.score - a.score || a.p - b.p);
     }
