@@ -9,7 +9,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from handbook import phrase_store
-from handbook.phrase_store import PhraseStore
 from handbook.store import Store
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -32,7 +31,8 @@ _PACKAGES = ("markdown", "math-core", "mkdocs", "pygments", "pymdown-extensions"
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Register the extensions; by name they could not be found from mkdocs.yml."""
     figures = Path(config.docs_dir) / "figures"
-    titles = PhraseStore(Path(config.config_file_path).parent / ".cache/phrases")
+    root = Path(config.config_file_path).parent
+    titles = phrase_store.PhraseStore(root / ".cache/phrases")
 
     def word(language: str, key: str) -> str:
         # The words are read when rendering begins, by another hook.

@@ -1,1 +1,1 @@
-"""What the renderer adds to Python-Markdown: formulas, tables, figures, code."""
+"""What the renderer adds to Python-Markdown, from formulas to the titles of pages."""

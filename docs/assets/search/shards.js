@@ -59,6 +59,7 @@ var Shards = (() => {
     open() {
       const { count, firsts } = this.index;
       this.count = count;
+      this.POWER = Math.min(0.2, count ** -0.35);
       this.firsts = firsts.split(" ");
       this.shards = new Map(); // the lines of each shard, by their terms
       this.names = new Map(); // the pages of each name in the shards
@@ -224,7 +225,6 @@ var Shards = (() => {
     }
 
     ranked(query) {
-      this.POWER = Math.min(0.2, this.count ** -0.35);
       this.phrases = this.named(query);
       this.isLong = Words.groups(query).length > LONG;
       return super.ranked(query);
